@@ -1,0 +1,110 @@
+"""The values that pass between modalities, encoders, pretext tasks and the trainer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+Verdict = Literal["fine", "unreadable", "too small", "blank", "too large", "copy"]
+UInt8Array = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How one decoded sample lies in the cache: shape and dtype of a row, the same for all."""
+
+    shape: tuple[int, ...]
+    """Pictures: (H, W, C)."""
+    dtype: str = "uint8"
+
+    @property
+    def bytes_per_sample(self) -> int:
+        """Size of one row in bytes."""
+        return int(np.prod(self.shape)) * np.dtype(self.dtype).itemsize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One sample inside a file: a picture, a page, a clip. `key` is "" where a file is one sample."""
+
+    key: str = ""
+    width: int = 0
+    height: int = 0
+    channels: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What a look at a file's head says: whether it can be read, and which samples it holds."""
+
+    verdict: Verdict = "fine"
+    reason: str = ""
+    """One plain sentence when the verdict is not "fine"."""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """One sample as it enters the cache, and what decoding it showed."""
+
+    row: UInt8Array
+    """As the layout says; pictures: (H, W, C) uint8."""
+    thumbnail: bytes
+    """An encoded small picture (PNG or JPEG) for grids."""
+    verdict: Verdict = "fine"
+    """"blank" when every value is the same; such a sample is listed, not learnt from."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Samples on the device, and their variations.
+
+    samples: (B, C, H, W) float32 in [0, 1]; views: `views_per_sample` tensors of that shape;
+    rows: (B,) int64, which sample each is.
+    """
+
+    samples: Tensor
+    views: tuple[Tensor, ...]
+    rows: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """What an encoder gives: pooled (B, D), tokens (B, N, D), mask (B, N) bool, True where real."""
+
+    pooled: Tensor
+    tokens: Tensor
+    mask: Tensor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretextOutput:
+    """loss: () float32 with gradient; metrics: () tensors without; embeddings: (B, D) for monitors."""
+
+    loss: Tensor
+    embeddings: Tensor
+    metrics: Mapping[str, Tensor] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePreview:
+    """A picture to show: (H, W, 3) uint8, and what it is, in a few words."""
+
+    pixels: UInt8Array
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsPreview:
+    """What a task does to samples: one row a sample, its pictures side by side."""
+
+    rows: tuple[tuple[PicturePreview, ...], ...]
+
+
+Preview = PicturePreview | RowsPreview

@@ -1,0 +1,1 @@
+"""Is it learning? Measures without labels, one file each."""

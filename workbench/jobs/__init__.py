@@ -1,0 +1,32 @@
+"""What a job is: its data, how it is asked to stop, and the typed events it yields."""
+
+from workbench.jobs.errors import UserError
+from workbench.jobs.events import (
+    Advanced,
+    Event,
+    Failed,
+    Finished,
+    Measured,
+    Notice,
+    PhaseStarted,
+    Saved,
+)
+from workbench.jobs.job import Job, Resource
+from workbench.jobs.token import CancelToken, Request, Stopped
+
+__all__ = [
+    "Advanced",
+    "CancelToken",
+    "Event",
+    "Failed",
+    "Finished",
+    "Job",
+    "Measured",
+    "Notice",
+    "PhaseStarted",
+    "Request",
+    "Resource",
+    "Saved",
+    "Stopped",
+    "UserError",
+]
