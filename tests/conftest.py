@@ -1,0 +1,101 @@
+"""What every test stands on: its own home folders, one thread for torch, and nothing left running."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+_T = TypeVar("_T")
+
+# Before Qt and torch are imported: no screen unless one was asked for, and one thread a worker, so that
+# two workers on two cores do not fight. Processes that a test starts inherit both.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[_variable] = "1"
+
+_HOME_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+_JOIN_SECONDS = 10
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in tests/journeys as a journey."""
+    journeys = Path(__file__).parent / "journeys"
+    for item in items:
+        if item.path.is_relative_to(journeys):
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, recent projects and caches of a test never touch the person's own, nor another test's."""
+    home = tmp_path_factory.mktemp("home")
+    for variable in _HOME_VARIABLES:
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _one_torch_thread() -> None:
+    """A test that changed the number of torch's threads does not slow the next one."""
+    if torch := sys.modules.get("torch"):
+        torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_threads() -> Iterator[None]:
+    """A thread that outlives its test would be killed half-way through something when the program ends."""
+    before = set(threading.enumerate())
+    yield
+    started = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in started:
+        thread.join(_JOIN_SECONDS)
+    leaked = [thread.name for thread in started if thread.is_alive()]
+    assert not leaked, f"threads still running after the test: {leaked}"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_in_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows, running timers and QThreads that outlive a test act on the next one."""
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    leaks = _qt_leaks()
+    assert not leaks, f"left behind by the test: {leaks}"
+
+
+def _qt_leaks() -> list[str]:
+    """Name what Qt still runs, and stop it, so that only the test that left it fails."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    leaks = []
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            leaks.append(f"window {type(window).__name__} {window.objectName()!r}")
+            window.close()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for timer in _living(QTimer):
+        if timer.isActive():
+            leaks.append(f"timer {type(timer).__name__} {timer.objectName()!r} of {timer.parent()!r}")
+            timer.stop()
+    own = QThread.currentThread()
+    for thread in _living(QThread):
+        if thread != own and thread.isRunning() and not thread.wait(_JOIN_SECONDS * 1000):
+            leaks.append(f"QThread {thread.objectName()!r}")
+    return leaks
+
+
+def _living(kind: type[_T]) -> list[_T]:
+    """Every object of a Qt class that Python still knows and Qt has not deleted."""
+    from shiboken6 import isValid
+
+    # By `type`, not `isinstance`: the latter asks proxies for `__class__`, and some answer with a warning.
+    return [thing for thing in gc.get_objects() if issubclass(type(thing), kind) and isValid(thing)]
