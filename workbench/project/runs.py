@@ -1,0 +1,138 @@
+"""Pretraining runs and the models made from labels, both oldest first."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from workbench.project.records import Model, Prediction, Run, RunState
+
+_RUN = "name, task, encoder, state, steps, planned_steps, verdict, created"
+_MODEL = "name, run, mode, labels, created, scores"
+
+
+class RunTable:
+    """Which runs there are and how far each came; their files are in `runs/NAME`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def add(self, task: str, encoder: str, planned_steps: int = 0) -> Run:
+        """Enter a new run under the next free number, such as 0003-simclr."""
+        with self._database as database:
+            name = f"{_next_number(database, 'run'):04d}-{task}"
+            run = Run(
+                name=name, task=task, encoder=encoder, state="running", planned_steps=planned_steps,
+                created=_now(),
+            )  # fmt: skip
+            values = [getattr(run, column.strip()) for column in _RUN.split(",")]
+            database.execute(f"INSERT INTO run ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        return run
+
+    def change(
+        self,
+        name: str,
+        *,
+        state: RunState | None = None,
+        steps: int | None = None,
+        planned_steps: int | None = None,
+        verdict: str | None = None,
+        encoder: str | None = None,
+    ) -> None:
+        """Write what is given; leave the rest."""
+        given = {
+            "state": state, "steps": steps, "planned_steps": planned_steps, "verdict": verdict,
+            "encoder": encoder,
+        }  # fmt: skip
+        with self._database as database:
+            for column, value in given.items():
+                if value is not None:
+                    database.execute(f"UPDATE run SET {column} = ? WHERE name = ?", [value, name])
+
+    def remove(self, name: str) -> None:
+        """Forget a discarded run."""
+        with self._database as database:
+            database.execute("DELETE FROM run WHERE name = ?", [name])
+
+    def all(self) -> list[Run]:
+        """Every run, oldest first."""
+        rows = self._database.execute(f"SELECT {_RUN} FROM run ORDER BY id")
+        return [_run(*row) for row in rows]
+
+    def get(self, name: str) -> Run | None:
+        """The run of that name."""
+        row = self._database.execute(f"SELECT {_RUN} FROM run WHERE name = ?", [name]).fetchone()
+        return _run(*row) if row else None
+
+
+class ModelTable:
+    """Which models there are, and what each says of the project's samples."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def next_name(self, mode: str) -> str:
+        """The name the next model of this mode gets, such as 0002-full."""
+        return f"{_next_number(self._database, 'model'):04d}-{mode}"
+
+    def add(self, model: Model, predictions: Iterable[Prediction] = ()) -> Model:
+        """Enter a finished model and its predictions together."""
+        model = dataclasses.replace(model, created=model.created or _now())
+        with self._database as database:
+            database.execute(
+                f"INSERT INTO model ({_MODEL}) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    model.name, model.run, model.mode, model.labels, model.created,
+                    json.dumps(dict(model.scores)),
+                ],
+            )  # fmt: skip
+            database.executemany(
+                "INSERT INTO prediction VALUES (?, ?, ?, ?)",
+                [(model.name, p.sample, p.label, p.confidence) for p in predictions],
+            )
+        return model
+
+    def all(self) -> list[Model]:
+        """Every model, oldest first."""
+        rows = self._database.execute(f"SELECT {_MODEL} FROM model ORDER BY id")
+        return [_model(*row) for row in rows]
+
+    def get(self, name: str) -> Model | None:
+        """The model of that name."""
+        row = self._database.execute(f"SELECT {_MODEL} FROM model WHERE name = ?", [name]).fetchone()
+        return _model(*row) if row else None
+
+    def predictions(self, name: str) -> list[Prediction]:
+        """What a model says of the project's samples, by sample."""
+        rows = self._database.execute(
+            "SELECT sample_id, label, confidence FROM prediction WHERE model = ? ORDER BY sample_id", [name]
+        )
+        return [Prediction(sample=s, label=label, confidence=c) for s, label, c in rows]
+
+
+def _run(name: str, task: str, encoder: str, state: Any, steps: int, planned: int, *rest: str) -> Run:
+    verdict, created = rest
+    return Run(
+        name=name, task=task, encoder=encoder, state=state, steps=steps, planned_steps=planned,
+        verdict=verdict, created=created,
+    )  # fmt: skip
+
+
+def _model(name: str, run: str, mode: str, labels: int, created: str, scores: str) -> Model:
+    return Model(name=name, run=run, mode=mode, labels=labels, created=created, scores=json.loads(scores))
+
+
+def _next_number(database: sqlite3.Connection, table: str) -> int:
+    row = database.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", [table]).fetchone()
+    names = [name for (name,) in database.execute(f"SELECT name FROM {table}")]
+    numbers = [int(found.group()) for name in names if (found := re.match(r"\d+", name))]
+    return max([row[0] if row else 0, *numbers]) + 1
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
