@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from workbench.jobs import UserError
 
@@ -58,7 +58,10 @@ def describe(settings: type[Any]) -> tuple[SettingField, ...]:
     types = get_type_hints(settings)
     return tuple(
         SettingField(
-            name=field.name, type=types[field.name], default=field.default, info=field.metadata["info"]
+            name=field.name,
+            type=types[field.name],
+            default=cast(Value, field.default),
+            info=field.metadata["info"],
         )
         for field in dataclasses.fields(settings)
     )

@@ -1,0 +1,135 @@
+"""What the window is working on: the open project, its edits, and the jobs that run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.app.job_runner import JobRunner, RunningJob
+from workbench.jobs import Failed, Job, UserError
+from workbench.project import Changes, Edit, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What decides which steps can be done; cheap to know."""
+
+    samples: int = 0
+    labels: int = 0
+    classes: int = 0
+    encoders: int = 0
+    """Runs that have a usable encoder."""
+    models: int = 0
+
+
+class Session(QObject):
+    """One for the program; every page is made with it. Pages emit intent, the session acts."""
+
+    project_opened = Signal()
+    project_closed = Signal()
+    changed = Signal(object)
+    """`Changes`: the one broadcast. A page marks itself stale and refreshes when it is visible."""
+    engine_loaded = Signal()
+    failed = Signal(object)
+    """`Failed`: shown in the one place for errors."""
+    noticed = Signal(object)
+    """`Notice`: a toast."""
+    page_wanted = Signal(str)
+    """Name of the page to go to, such as "pretrain"."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = JobRunner(self)
+        self.engine_ready = False
+        self._project: Project | None = None
+        self._facts = Facts()
+
+    @property
+    def project(self) -> Project:
+        """The open project, on the window's thread; raises RuntimeError when none is open."""
+        if self._project is None:
+            raise RuntimeError("no project is open")
+        return self._project
+
+    @property
+    def has_project(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    @property
+    def facts(self) -> Facts:
+        """What the open project holds; zeros when none is open."""
+        return self._facts
+
+    def open_project(self, folder: Path) -> bool:
+        """Open a project for writing; False and a sentence in the place for errors when it cannot be."""
+        try:
+            project = Project(folder, write=True)
+        except UserError as error:
+            self.fail(error)
+            return False
+        self.close_project()
+        self._project = project
+        self._count()
+        self.project_opened.emit()
+        return True
+
+    def close_project(self) -> None:
+        """Close the project; what was done is already saved."""
+        if self._project is not None:
+            self._project.close()
+            self._project = None
+            self._facts = Facts()
+            self.project_closed.emit()
+
+    def apply(self, edit: Edit, title: str) -> None:
+        """Make an edit with undo, and tell everyone."""
+        self.broadcast(self.project.apply(edit, title).changes)
+
+    def undo(self) -> None:
+        """Take back the last edit, if there is one."""
+        changes = self.project.undo()
+        if changes is not None:
+            self.broadcast(changes)
+
+    def redo(self) -> None:
+        """Make the last undone edit again, if there is one."""
+        changes = self.project.redo()
+        if changes is not None:
+            self.broadcast(changes)
+
+    def broadcast(self, changes: Changes) -> None:
+        """Tell every page what is different now; jobs' results that wrote to the project call this too."""
+        self._count()
+        self.changed.emit(changes)
+
+    def start(self, job: Job) -> RunningJob:
+        """Run a job; when it fails the sentence is shown."""
+        running = self.jobs.start(job)
+        running.failed.connect(self.failed)
+        return running
+
+    def fail(self, error: UserError) -> None:
+        """Show a sentence in the one place for errors."""
+        self.failed.emit(Failed(what=error.what, why=error.why, todo=error.todo))
+
+    def set_engine_ready(self) -> None:
+        """Torch and the operations are loaded: pages that need them may be made now."""
+        self.engine_ready = True
+        self.engine_loaded.emit()
+
+    def _count(self) -> None:
+        if self._project is None:
+            self._facts = Facts()
+            return
+        project = self._project
+        runs = project.runs.all()
+        self._facts = Facts(
+            samples=project.samples.count(),
+            labels=project.labels.count(),
+            classes=len(project.labels.classes()),
+            encoders=sum((project.run_folder(run.name) / "encoder.safetensors").exists() for run in runs),
+            models=len(project.models.all()),
+        )
