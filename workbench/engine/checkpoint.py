@@ -1,0 +1,101 @@
+"""Encoders and training state on disk: written beside and renamed, read without pickles."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+import torch
+
+from workbench.engine.contracts import Layout
+from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.jobs import UserError
+
+WEIGHTS = "encoder.safetensors"
+DESCRIPTION = "encoder.json"
+STATE = "state.pt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedEncoder:
+    """An encoder read from disk, with what its samples must look like."""
+
+    encoder: Encoder
+    layout: Layout
+    modality: str
+
+
+def save_encoder(folder: Path, encoder: Encoder, *, layout: Layout, modality: str) -> None:
+    """Write encoder.safetensors and encoder.json; each is whole at any moment. Raises OSError."""
+    description = {
+        "spec": asdict(encoder.spec),
+        "layout": {"shape": list(layout.shape), "dtype": layout.dtype},
+        "modality": modality,
+        "width": encoder.width,
+    }
+    weights = {name: tensor.detach().cpu().contiguous() for name, tensor in encoder.state_dict().items()}
+    replace(folder / WEIGHTS, lambda path: safetensors.torch.save_file(weights, path))
+    text = json.dumps(description, indent=2)
+    replace(folder / DESCRIPTION, lambda path: _write_text(path, text))
+
+
+def load_encoder(folder: Path) -> SavedEncoder:
+    """The encoder of a run or model folder, on the CPU and in evaluation mode.
+
+    Raises `UserError` when it is missing or damaged.
+    """
+    try:
+        description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        encoder = build(EncoderSpec(**description["spec"]))
+        encoder.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
+    except (OSError, KeyError, ValueError, RuntimeError, safetensors.SafetensorError) as error:
+        raise UserError(
+            f"The encoder in {folder} cannot be read.",
+            f"{type(error).__name__}: {error}",
+            "Choose another run, or pretrain again.",
+        ) from error
+    shape = tuple(description["layout"]["shape"])
+    layout = Layout(shape=shape, dtype=description["layout"]["dtype"])
+    return SavedEncoder(encoder=encoder.eval(), layout=layout, modality=description["modality"])
+
+
+def save_state(folder: Path, state: Mapping[str, Any]) -> None:
+    """Write the training state whole or not at all. Raises OSError."""
+    replace(folder / STATE, lambda path: torch.save(dict(state), path))
+
+
+def load_state(folder: Path, device: torch.device) -> dict[str, Any] | None:
+    """The last training state of a run; None before its first checkpoint."""
+    path = folder / STATE
+    if not path.exists():
+        return None
+    try:
+        state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
+    except (RuntimeError, EOFError, OSError, ValueError) as error:
+        raise UserError(
+            f"The saved state of {folder.name} cannot be read.", str(error), "Start a new run."
+        ) from error
+    return state
+
+
+def replace(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a file beside `path`, flush it, and rename it over `path`. Raises OSError."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except (RuntimeError, safetensors.SafetensorError) as error:  # how torch and Rust say "disk full"
+        raise OSError(str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,61 @@
+"""Which encoder a device can train well in the time there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from workbench.engine import device as devices
+from workbench.engine.encoders import EncoderSpec, build
+
+_WANTED_EPOCHS = 40
+_CANDIDATES = ("resnet50", "resnet18", "small_residual")
+"""Largest first. Transformers want more data than a first run has; they are chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderChoice:
+    """An encoder's name and, in one sentence, why this one."""
+
+    name: str
+    reason: str
+
+
+def choose(
+    *, channels: int, size: int, num_samples: int, seconds: float, device: torch.device, views: int = 2
+) -> EncoderChoice:
+    """The largest encoder that sees every sample at least 40 times in `seconds` on this device."""
+    speed = devices.measured_speed(device)
+    name, epochs = _CANDIDATES[-1], 0.0
+    for name in _CANDIDATES:
+        spec = EncoderSpec(name=name, channels=channels, size=size)
+        epochs = seconds * speed * 0.5 / (gigamacs(spec) * views * num_samples)
+        if epochs >= _WANTED_EPOCHS or name == _CANDIDATES[-1]:
+            break
+    return EncoderChoice(
+        name=name,
+        reason=f"{name} at {size} px: this device ({devices.describe(device).name}) can show it every"
+        f" sample about {max(1, round(epochs)):,} times in the time there is.",
+    )
+
+
+def gigamacs(spec: EncoderSpec) -> float:
+    """Multiply-adds of one sample's forward pass through convolutions and linear layers, in 1e9."""
+    total = 0
+
+    def count(module: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> None:
+        nonlocal total
+        if isinstance(module, nn.Conv2d):
+            total += output[0].numel() * module.weight[0].numel()
+        elif isinstance(module, nn.Linear):
+            total += inputs[0].numel() * module.out_features
+
+    # Layers are only counted, not computed: tensors without storage.
+    with torch.device("meta"):
+        network = build(spec).eval()
+        for module in network.modules():
+            module.register_forward_hook(count)
+        network(torch.zeros(1, spec.channels, spec.size, spec.size))
+    return total / 1e9

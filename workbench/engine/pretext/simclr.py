@@ -1,0 +1,111 @@
+"""Two variations of one sample should look alike to the network, and unlike all other samples.
+
+Chen, Kornblith, Norouzi & Hinton 2020, "A Simple Framework for Contrastive Learning of Visual
+Representations" (SimCLR); the loss is their equation 1, NT-Xent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workbench.engine.contracts import Batch, PicturePreview, PretextOutput, RowsPreview, UInt8Array
+from workbench.engine.encoders import Encoder
+from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.settings import setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimCLRSettings:
+    """What can be set about SimCLR."""
+
+    temperature: float = setting(
+        0.2,
+        label="Temperature",
+        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
+        low=0.02,
+        high=2.0,
+    )
+    hidden_width: int = setting(
+        512,
+        label="Projection head, hidden width",
+        help="Width of the small network behind the encoder that is thrown away after pretraining.",
+        low=16,
+        high=8192,
+    )
+    projection_width: int = setting(
+        128,
+        label="Projection head, output width",
+        help="How many numbers two views are compared by.",
+        low=8,
+        high=2048,
+    )
+
+
+@pretext_tasks.register("simclr")
+class SimCLR(PretextTask):
+    """An encoder with a projection head, trained by NT-Xent over the batch's own negatives."""
+
+    name = "simclr"
+    title = "Recognise itself (SimCLR)"
+    summary = (
+        "Every sample is varied twice at random; the network learns which two belong together,"
+        " and so what stays the same about a thing."
+    )
+    family = "contrastive"
+    modalities = ("image",)
+    views_per_sample = 2
+    Settings = SimCLRSettings
+
+    def __init__(self, encoder: Encoder, settings: SimCLRSettings) -> None:
+        super().__init__(encoder, settings)
+        self.temperature = settings.temperature
+        self.head = nn.Sequential(
+            nn.Linear(encoder.width, settings.hidden_width, bias=False),
+            nn.BatchNorm1d(settings.hidden_width),
+            nn.ReLU(inplace=True),
+            nn.Linear(settings.hidden_width, settings.projection_width),
+        )
+
+    def forward(self, batch: Batch) -> PretextOutput:
+        """Both views through the network in one pass, so that they share batch statistics."""
+        pooled = self.encoder(torch.cat(batch.views)).pooled  # (2B, D)
+        projected = self.head(pooled).float()  # (2B, P)
+        loss = nt_xent(projected, self.temperature)
+        return PretextOutput(loss=loss, embeddings=projected.detach())
+
+    def preview(self, batch: Batch) -> RowsPreview:
+        """Each sample, and the two views that belong together."""
+        rows = zip(batch.samples, *batch.views, strict=True)
+        return RowsPreview(rows=tuple(_row(*row) for row in rows))
+
+
+def nt_xent(projected: Tensor, temperature: float) -> Tensor:
+    """NT-Xent of projections (2B, P), of which i and i + B are views of one sample -> ().
+
+    Equation 1 of Chen et al. 2020, averaged over all 2B anchors; float32.
+    """
+    num = projected.shape[0] // 2
+    directions = F.normalize(projected, dim=1)
+    similarity = directions @ directions.T / temperature  # (2B, 2B)
+    similarity.fill_diagonal_(float("-inf"))
+    partner = torch.arange(2 * num, device=projected.device).roll(num)
+    return F.cross_entropy(similarity, partner)
+
+
+def _row(sample: Tensor, first: Tensor, second: Tensor) -> tuple[PicturePreview, ...]:
+    words = ("Your picture", "One view", "The other view")
+    pictures = (sample, first, second)
+    return tuple(
+        PicturePreview(pixels=_pixels(p), caption=w) for p, w in zip(pictures, words, strict=True)
+    )
+
+
+def _pixels(picture: Tensor) -> UInt8Array:
+    """(C, H, W) in [0, 1] -> (H, W, 3) uint8; other channel counts than 3 show the first as grey."""
+    shown = picture if picture.shape[0] == 3 else picture[:1].expand(3, -1, -1)
+    pixels: UInt8Array = (shown.permute(1, 2, 0) * 255).round().byte().cpu().numpy()
+    return pixels
