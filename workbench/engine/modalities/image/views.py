@@ -1,0 +1,134 @@
+"""Random variations of pictures, batched: each sample of a batch has its own random parameters.
+
+The variations are those of SimCLR (Chen et al. 2020, appendix A): random resized crop, flip, colour
+jitter, random grey, blur. The crop, the flip and the blur are linear and separable, so that each sample's
+are two small matrices, multiplied from the left and the right.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Generator, Tensor
+
+from workbench.engine.modalities.image import colour, resampling
+from workbench.engine.settings import setting
+
+BLUR_ABOVE_PX = 64
+_CHUNK_VALUES = 200_000
+_RATIO = (3 / 4, 4 / 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewSettings:
+    """How strongly two views of one picture differ."""
+
+    crop_area_low: float = setting(
+        0.2,
+        label="Smallest crop",
+        help="The least share of the picture's area that a view shows.",
+        low=0.05,
+        high=1.0,
+    )
+    flip_probability: float = setting(
+        0.5,
+        label="Mirrored",
+        help="How often left and right are swapped. Set it to 0 where they mean something, as in writing.",
+        low=0.0,
+        high=1.0,
+    )
+    colour_strength: float = setting(
+        0.5,
+        label="Colour change",
+        help="How far brightness, contrast, saturation and hue may change.",
+        low=0.0,
+        high=1.0,
+    )
+    colour_probability: float = setting(
+        0.8, label="Colour changed", help="How often the colours change at all.", low=0.0, high=1.0
+    )
+    grey_probability: float = setting(
+        0.2, label="Made grey", help="How often a colour picture loses its colours.", low=0.0, high=1.0
+    )
+    blur_probability: float = setting(
+        0.5,
+        label="Blurred",
+        help="How often a picture is blurred. Pictures of 64 pixels and less never are.",
+        low=0.0,
+        high=1.0,
+    )
+    blur_sigma_high: float = setting(
+        2.0,
+        label="Strongest blur",
+        help="The widest blur, at 224 pixels; smaller pictures are blurred less in proportion.",
+        low=0.1,
+        high=10.0,
+        unit="px",
+    )
+
+
+def samples(rows: Tensor) -> Tensor:
+    """Cache rows (B, H, W, C) uint8 -> (B, C, H, W) float32 in [0, 1], channels last in memory."""
+    return rows.permute(0, 3, 1, 2).to(torch.float32, memory_format=torch.channels_last).mul_(1 / 255)
+
+
+def views(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tensor:
+    """One random variation of each sample: (B, C, H, W) float32 in [0, 1], channels last in memory.
+
+    The random numbers are drawn for the whole batch at once, so that the result does not depend on the
+    chunks, which only keep the working memory within a processor's cache.
+    """
+    num, channels, height, width = samples.shape
+    left, right = _matrices(num, height, width, generator, settings)
+    jitter = _jitter(num, channels, generator, settings)
+    out = torch.empty_like(samples, memory_format=torch.channels_last)
+    chunk = num if samples.is_cuda else max(1, _CHUNK_VALUES // (channels * height * width))
+    for start in range(0, num, chunk):
+        part = slice(start, start + chunk)
+        planes = resampling.resample(samples[part], left[part], right[part])
+        out[part] = colour.adjust(planes, jitter[:, part]).clamp_(0, 1)
+    return out
+
+
+def _matrices(
+    num: int, height: int, width: int, generator: Generator, settings: ViewSettings
+) -> tuple[Tensor, Tensor]:
+    """The crop, flip and blur of each sample, along the columns (B, H, H) and the rows (B, W, W)."""
+    boxes = _boxes(num, generator, settings.crop_area_low)
+    draws = torch.rand(3, num, generator=generator, device=generator.device)
+    flipped = draws[0] < settings.flip_probability
+    left = resampling.crop_matrix(boxes[0] * height, boxes[1] * height, height)
+    right = resampling.crop_matrix(boxes[2] * width, boxes[3] * width, width, flipped)
+    if min(height, width) > BLUR_ABOVE_PX and settings.blur_probability > 0:
+        high = settings.blur_sigma_high * max(height, width) / 224
+        sigma = 0.1 + draws[2] * max(0.0, high - 0.1)
+        sigma = torch.where(draws[1] < settings.blur_probability, sigma, 0.0)
+        left = torch.bmm(resampling.blur_matrix(sigma, height), left)
+        right = torch.bmm(resampling.blur_matrix(sigma, width), right)
+    return left, right
+
+
+def _boxes(num: int, generator: Generator, area_low: float) -> Tensor:
+    """Random crops as shares of the sides: (4, B) top, height, left, width, as Inception draws them."""
+    draws = torch.rand(4, num, generator=generator, device=generator.device)
+    area = area_low + (1 - area_low) * draws[0]
+    low, high = math.log(_RATIO[0]), math.log(_RATIO[1])
+    ratio = torch.exp(low + (high - low) * draws[1])
+    height, width = (area / ratio).sqrt().clamp_(max=1), (area * ratio).sqrt().clamp_(max=1)
+    return torch.stack([draws[2] * (1 - height), height, draws[3] * (1 - width), width])
+
+
+def _jitter(num: int, channels: int, generator: Generator, settings: ViewSettings) -> Tensor:
+    """(4, B): factors of brightness, contrast and saturation, and the turn of the hue in [-0.5, 0.5]."""
+    draws = torch.rand(6, num, generator=generator, device=generator.device)
+    strength = settings.colour_strength
+    factors = 1 + (2 * draws[:3] - 1) * min(1.0, 0.8 * strength)
+    hue = (2 * draws[3:4] - 1) * min(0.5, 0.2 * strength)
+    kept = draws[4] >= settings.colour_probability
+    factors.masked_fill_(kept, 1.0)
+    hue.masked_fill_(kept, 0.0)
+    if channels == 3:
+        factors[2].masked_fill_(draws[5] < settings.grey_probability, 0.0)
+    return torch.cat([factors, hue])

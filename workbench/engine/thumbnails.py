@@ -1,0 +1,90 @@
+"""Small encoded pictures by sample, in one SQLite file that may be deleted at any time."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+_log = logging.getLogger(__name__)
+_MOST_IN_ONE_QUESTION = 500
+_TABLE = "CREATE TABLE IF NOT EXISTS thumbnails (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
+
+
+class ThumbnailStore:
+    """Sample id -> PNG or JPEG bytes. Each thread gets a connection of its own; `close` ends them all.
+
+    A file that is damaged, or no database at all, is thrown away: thumbnails are made again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection()
+        except sqlite3.DatabaseError as error:
+            _log.info("Thumbnails are started anew: %s", error)
+            self._throw_away()
+            self._connection()
+
+    def put_many(self, thumbnails: Mapping[int, bytes] | Iterable[tuple[int, bytes]]) -> None:
+        """Store thumbnails in one transaction, replacing those of the same samples."""
+        pairs = thumbnails.items() if isinstance(thumbnails, Mapping) else thumbnails
+        connection = self._connection()
+        with connection:
+            connection.executemany("INSERT OR REPLACE INTO thumbnails VALUES (?, ?)", pairs)
+
+    def get(self, sample: int) -> bytes | None:
+        """One thumbnail, or None."""
+        return self.get_many([sample]).get(sample)
+
+    def get_many(self, samples: Iterable[int]) -> dict[int, bytes]:
+        """The thumbnails that are there, of these samples."""
+        wanted = [int(sample) for sample in samples]
+        found: dict[int, bytes] = {}
+        for start in range(0, len(wanted), _MOST_IN_ONE_QUESTION):
+            ids = wanted[start : start + _MOST_IN_ONE_QUESTION]
+            marks = ",".join("?" * len(ids))
+            found.update(
+                self._connection().execute(f"SELECT id, data FROM thumbnails WHERE id IN ({marks})", ids)
+            )
+        return found
+
+    def close(self) -> None:
+        """End all threads' connections; nobody may use the store any more."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+
+    def __enter__(self) -> ThumbnailStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # Closed by `close`, which another thread may call.
+            connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
+            with self._lock:
+                self._connections.append(connection)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute(_TABLE)
+            self._local.connection = connection
+        return connection
+
+    def _throw_away(self) -> None:
+        self.close()
+        for ending in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
