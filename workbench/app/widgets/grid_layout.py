@@ -1,0 +1,67 @@
+"""Where the cells of a grid lie. Plain numbers, no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridLayout:
+    """`num` cells in as many columns as fit into `width_px`; the rest of the width is shared out."""
+
+    num: int
+    width_px: int
+    cell_px: int
+    caption_px: int
+    gap_px: int
+
+    @property
+    def columns(self) -> int:
+        """Cells side by side, at least one."""
+        return max(1, (self.width_px - self.gap_px) // (self.cell_px + self.gap_px))
+
+    @property
+    def lines(self) -> int:
+        """Rows of cells below one another."""
+        return -(-self.num // self.columns)
+
+    @property
+    def line_px(self) -> int:
+        """From one line of cells to the next."""
+        return self.cell_px + self.caption_px + self.gap_px
+
+    @property
+    def height_px(self) -> int:
+        """Everything, from the first cell to the last."""
+        return self.lines * self.line_px + self.gap_px
+
+    def rect(self, row: int) -> QRect:
+        """Where a cell lies, picture and caption, in the whole grid."""
+        line, column = divmod(row, self.columns)
+        step = (self.width_px - self.gap_px) / self.columns
+        left = self.gap_px + int(column * step + (step - self.gap_px - self.cell_px) / 2)
+        return QRect(left, self.gap_px + line * self.line_px, self.cell_px, self.cell_px + self.caption_px)
+
+    def row_at(self, point: QPoint) -> int:
+        """The cell under a point of the whole grid; -1 where there is none."""
+        column = int((point.x() - self.gap_px / 2) * self.columns / max(1, self.width_px - self.gap_px))
+        line = (point.y() - self.gap_px) // self.line_px
+        row = line * self.columns + column
+        if not (0 <= column < self.columns and 0 <= row < self.num):
+            return -1
+        return row if self.rect(row).contains(point) else -1
+
+    def visible(self, top_px: int, height_px: int) -> range:
+        """The rows that lie at least partly in a strip."""
+        first = max(0, (top_px - self.gap_px) // self.line_px)
+        last = max(0, (top_px + height_px - self.gap_px) // self.line_px)
+        return range(min(self.num, first * self.columns), min(self.num, (last + 1) * self.columns))
+
+    def touched(self, area: QRect) -> NDArray[np.int64]:
+        """The rows whose cells an area touches."""
+        rows = self.visible(area.top(), area.height())
+        return np.array([row for row in rows if self.rect(row).intersects(area)], dtype=np.int64)

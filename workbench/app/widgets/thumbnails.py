@@ -1,0 +1,225 @@
+"""Reads thumbnails beside the window's thread; they arrive in handfuls, at most 20 times a second."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from workbench.engine.thumbnails import ThumbnailStore
+
+_log = logging.getLogger(__name__)
+_DRAIN_MS = 50
+_HANDFUL = 48
+_BATCH = 16
+_IDLE_SECONDS = 0.5
+_CACHE_BYTES = 96 * 2**20
+
+Taken = tuple[int, int, QImage | None]
+
+
+class Thumbnails(QObject):
+    """Pixmaps by sample id. What is not there yet is fetched in the order it was wanted."""
+
+    arrived = Signal()
+    """Some of the wanted pictures are there now: paint again."""
+
+    def __init__(self, parent: QObject | None = None, *, cache_bytes: int = _CACHE_BYTES) -> None:
+        super().__init__(parent)
+        self._cache = _PixmapCache(cache_bytes)
+        self._missing: set[int] = set()
+        self._reader = _Reader()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_DRAIN_MS)
+        self._timer.timeout.connect(self._drain)
+        self.destroyed.connect(self._reader.close)
+
+    def open(self, path: Path | None) -> None:
+        """Read from this store from now on; what was not in it before is looked for again."""
+        self._missing.clear()
+        if path != self._reader.path:
+            self.forget()
+            self._reader.open(path)
+
+    def forget(self) -> None:
+        """Drop every picture, because the store has new ones."""
+        self._cache.clear()
+        self._missing.clear()
+        self._reader.want(())
+
+    def get(self, sample: int) -> QPixmap | None:
+        """The picture of a sample, if it is there."""
+        return self._cache.get(sample)
+
+    def is_missing(self, sample: int) -> bool:
+        """Whether the store has no readable picture of this sample."""
+        return sample in self._missing
+
+    def want(self, samples: Iterable[int]) -> None:
+        """Fetch these, first ones first, and drop earlier wishes."""
+        wanted = [s for s in samples if s not in self._cache and s not in self._missing]
+        self._reader.want(wanted)
+        if wanted and not self._timer.isActive():
+            self._timer.start()
+
+    def _drain(self) -> None:
+        taken = self._reader.take(_HANDFUL)
+        for sample, picture in taken:
+            if picture is None:
+                self._missing.add(sample)
+            else:
+                self._cache.put(sample, QPixmap.fromImage(picture))
+        if taken:
+            self.arrived.emit()
+        elif self._reader.is_done:
+            self._timer.stop()
+
+
+class _PixmapCache:
+    """The most lately used pixmaps, up to a number of bytes."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        self._limit = limit_bytes
+        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
+        self._bytes = 0
+
+    def __contains__(self, sample: int) -> bool:
+        return sample in self._pixmaps
+
+    def get(self, sample: int) -> QPixmap | None:
+        pixmap = self._pixmaps.get(sample)
+        if pixmap is not None:
+            self._pixmaps.move_to_end(sample)
+        return pixmap
+
+    def put(self, sample: int, pixmap: QPixmap) -> None:
+        old = self._pixmaps.pop(sample, None)
+        self._bytes += _size(pixmap) - (_size(old) if old else 0)
+        self._pixmaps[sample] = pixmap
+        while self._bytes > self._limit and len(self._pixmaps) > 1:
+            self._bytes -= _size(self._pixmaps.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        self._pixmaps.clear()
+        self._bytes = 0
+
+
+class _Reader:
+    """A thread that lives while there is something to read, and a moment longer."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self._changed = threading.Condition()
+        self._wanted: deque[int] = deque()
+        self._done: deque[Taken] = deque()
+        self._generation = 0
+        self._reading = False
+        self._thread: threading.Thread | None = None
+
+    def open(self, path: Path | None) -> None:
+        with self._changed:
+            self.path = path
+            self._generation += 1
+            self._wanted.clear()
+            self._done.clear()
+
+    def close(self) -> None:
+        """End the thread at its next look."""
+        with self._changed:
+            self.path = None
+            self._generation += 1
+            self._wanted.clear()
+            self._changed.notify()
+
+    def want(self, samples: Sequence[int]) -> None:
+        with self._changed:
+            self._wanted = deque(samples)
+            if not samples or self.path is None:
+                return
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="thumbnails")
+                self._thread.start()
+            self._changed.notify()
+
+    def take(self, most: int) -> list[tuple[int, QImage | None]]:
+        with self._changed:
+            taken = [self._done.popleft() for _ in range(min(most, len(self._done)))]
+            return [(sample, picture) for made, sample, picture in taken if made == self._generation]
+
+    @property
+    def is_done(self) -> bool:
+        with self._changed:
+            return not self._wanted and not self._done and not self._reading
+
+    def _work(self) -> None:
+        store = _Store()
+        try:
+            while (task := self._next()) is not None:
+                generation, path, samples = task
+                pictures = store.read(path, samples)
+                for sample in samples:
+                    self._deliver(generation, sample, _decode(pictures.get(sample)))
+                with self._changed:
+                    self._reading = False
+        finally:
+            store.close()
+
+    def _next(self) -> tuple[int, Path, list[int]] | None:
+        with self._changed:
+            if not self._wanted and self.path is not None:
+                self._changed.wait(_IDLE_SECONDS)
+            if not self._wanted or self.path is None:
+                self._thread = None
+                return None
+            samples = [self._wanted.popleft() for _ in range(min(_BATCH, len(self._wanted)))]
+            self._reading = True
+            return self._generation, self.path, samples
+
+    def _deliver(self, generation: int, sample: int, picture: QImage | None) -> None:
+        with self._changed:
+            if generation == self._generation:
+                self._done.append((generation, sample, picture))
+
+
+class _Store:
+    """The store that is being read, opened once for a path; empty where there is none."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._store: ThumbnailStore | None = None
+
+    def read(self, path: Path, samples: Sequence[int]) -> Mapping[int, bytes]:
+        try:
+            if path != self._path or self._store is None:
+                self.close()
+                self._path = path
+                self._store = ThumbnailStore(path) if path.is_file() else None
+            return self._store.get_many(samples) if self._store else {}
+        except (sqlite3.Error, OSError) as error:
+            _log.info("thumbnails cannot be read: %s", error)
+            self.close()
+            return {}
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def _decode(encoded: bytes | None) -> QImage | None:
+    if not encoded:
+        return None
+    picture = QImage.fromData(encoded)
+    if picture.isNull():
+        return None
+    return picture.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _size(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4
