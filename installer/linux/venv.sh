@@ -1,40 +1,48 @@
 #!/usr/bin/env bash
 # Makes .venv and installs into it exactly what requirements.lock names, and then this checkout.
-# Done again only when the lock, pyproject.toml or the place of the checkout has changed.
+# Each is done again only when the lock, or pyproject.toml, or the place of the checkout has changed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 python="${PYTHON:-python3}"
-stamp=.venv/installed
-wanted=$({ pwd && cat requirements.lock pyproject.toml; } | sha256sum)
+libraries="$(sha256sum <requirements.lock)"
+program="$({ pwd && cat pyproject.toml; } | sha256sum)"
 
-if [[ -x .venv/bin/python && -f "$stamp" && "$(<"$stamp")" == "$wanted" ]]; then
-  exit 0
-fi
-
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-  echo "SSL Workbench needs Python 3.11 or newer; $python is $("$python" --version 2>&1)." >&2
-  echo "Install it and run: make PYTHON=python3.11 ..." >&2
-  exit 1
-fi
+# A stamp holds what was installed when it was written.
+is_stamped() { [[ -f ".venv/stamp-$1" && "$(<".venv/stamp-$1")" == "$2" ]]; }
+stamp() { printf '%s\n' "$2" >".venv/stamp-$1"; }
 
 pip_install() {
+  .venv/bin/python -m pip install --disable-pip-version-check --no-input "$@" </dev/null
+}
+
+install_libraries() {
   local attempt
+  echo "Installing the libraries: about 6 GB, a few minutes the first time."
   for attempt in 1 2 3; do
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input \
-      --retries 10 --timeout 120 "$@" </dev/null && return
-    echo "Attempt $attempt of 3 to install did not work." >&2
+    pip_install --retries 10 --timeout 120 --requirement requirements.lock && return
+    echo "Attempt $attempt of 3 did not work." >&2
   done
+  echo "The libraries could not be installed; what pip says above tells why. Try again with: make setup" >&2
   return 1
 }
 
+if is_stamped libraries "$libraries" && is_stamped program "$program"; then
+  exit 0
+fi
+if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  echo "SSL Workbench needs Python 3.11 or newer; $python is $("$python" --version 2>&1)." >&2
+  echo "Install one and name it: make PYTHON=python3.11 ..." >&2
+  exit 1
+fi
 # What an interrupted set-up left half made is made anew.
 if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   "$python" -m venv --clear .venv
 fi
-rm -f "$stamp"
-echo "Installing the libraries (about 6 GB, a few minutes the first time) ..."
-pip_install --requirement requirements.lock
-pip_install --no-deps --no-build-isolation --editable .
-printf '%s\n' "$wanted" >"$stamp"
+if ! is_stamped libraries "$libraries"; then
+  install_libraries
+  stamp libraries "$libraries"
+fi
+pip_install --quiet --no-deps --no-build-isolation --editable .
+stamp program "$program"
 echo "Set up in .venv"
