@@ -1,0 +1,213 @@
+"""Looking through a folder of the user's: which files, of which kind, and what their heads say."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from workbench.engine.contracts import Health
+from workbench.engine.modalities import Modality, modalities
+from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
+
+R = TypeVar("R")
+_NEWS_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file as it lies there: path relative to the folder, with "/"."""
+
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A file with the hash of its whole content and what its head says."""
+
+    file: FoundFile
+    hash: str
+    health: Health
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Event):
+    """A file that is not learnt from, and why, in one sentence."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An exact copy, and the file it is a copy of."""
+
+    file: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Event, Generic[R]):
+    """What a stretch of parallel work came to; the last event of `in_parallel`."""
+
+    results: tuple[R, ...]
+
+
+def walk(root: Path) -> list[FoundFile]:
+    """Every file below a folder in path order; hidden ones are passed over, each folder entered once.
+
+    Raises `UserError` when the folder is not there or may not be read.
+    """
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise _unreadable_folder(root, error) from error
+    found: list[FoundFile] = []
+    entered: set[tuple[int, int]] = set()
+    for folder, names, files in os.walk(root, followlinks=True):
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in entered:
+            names.clear()  # a symbolic link led back here
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        found += _files_in(root, Path(folder), files)
+    return sorted(found, key=lambda file: file.path)
+
+
+def detect(root: Path, files: Sequence[FoundFile], wanted: str = "") -> Modality:
+    """The modality of the commonest kind of file; raises `UserError` on a tie or when there is none."""
+    if wanted:
+        return named(wanted)
+    suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
+    counts = {m.name: sum(suffixes[suffix] for suffix in m.suffixes) for m in modalities}
+    most = max(counts.values(), default=0)
+    best = [name for name, count in counts.items() if count == most]
+    if most == 0:
+        what = "is empty" if not files else "holds no file of a kind that can be learnt from"
+        known = ", ".join(m.plural for m in modalities)
+        raise UserError(
+            f"There is nothing to learn from in {root}.",
+            f"The folder {what} ({known} are looked for, in sub-folders too).",
+            "Choose another folder.",
+        )
+    if len(best) > 1:
+        raise UserError(
+            f"It is not clear what to learn from in {root}.",
+            f"It holds as many files of one kind as of another: {', '.join(sorted(best))}.",
+            f"Choose one: --modality {best[0]}.",
+        )
+    return modalities.get(best[0])
+
+
+def named(name: str) -> Modality:
+    """The modality of that name; raises `UserError`."""
+    try:
+        return modalities.get(name)
+    except KeyError:
+        raise UserError(
+            f"There is no modality {name!r}.", f"There are: {', '.join(modalities.names())}.", "Choose one."
+        ) from None
+
+
+def of_kind(files: Iterable[FoundFile], modality: Modality) -> list[FoundFile]:
+    """The files whose suffix, in any case of letters, is one of the modality's."""
+    return [f for f in files if os.path.splitext(f.path)[1].lower() in modality.suffixes]
+
+
+def look_at(root: Path, file: FoundFile, modality: Modality) -> Head:
+    """Hash a file and probe its head. A file that cannot be opened is unreadable, with the reason."""
+    path = root / file.path
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
+        return Head(file=file, hash=digest, health=modality.probe(path))
+    except OSError as error:
+        reason = f"The file cannot be opened: {error.strerror or error}."
+        return Head(file=file, hash="", health=Health(verdict="unreadable", reason=reason))
+
+
+def heads(
+    root: Path, files: Sequence[FoundFile], modality: Modality, token: CancelToken
+) -> Iterator[Event]:
+    """Look at every file's head; the last event is `Done[Head]`, of what was done when stopped."""
+    phase = f"Looking at {modality.plural}"
+    work = ((lambda file=file: look_at(root, file, modality)) for file in files)
+    yield from in_parallel(work, total=len(files), phase=phase, unit="files", token=token)
+
+
+def in_parallel(
+    work: Iterable[object], *, total: int, phase: str, unit: str, token: CancelToken
+) -> Iterator[Event]:
+    """Run functions without arguments on the cores there are, in order, with news of the progress.
+
+    The work reads and decodes, which leaves the interpreter to others; at most a few hundred results
+    wait at a time. Stops between two of them; the last event is `Done` with the results in order.
+    """
+    results: list[object] = []
+    start = news = time.monotonic()
+    yield PhaseStarted(phase=phase, total=total, unit=unit)
+    with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+        waiting: list[Future[object]] = []
+        for function in work:
+            if token.stopping:
+                break
+            token.wait_while_paused()
+            waiting.append(pool.submit(function))  # type: ignore[arg-type]
+            if len(waiting) >= 64:
+                results.append(waiting.pop(0).result())
+            if time.monotonic() - news > _NEWS_SECONDS:
+                news = time.monotonic()
+                yield _advanced(phase, len(results), total, unit, news - start)
+        for future in waiting:
+            if token.stopping:
+                future.cancel()
+            else:
+                results.append(future.result())
+    yield _advanced(phase, len(results), total, unit, time.monotonic() - start)
+    yield Done(results=tuple(results))
+
+
+def _advanced(phase: str, done: int, total: int, unit: str, seconds: float) -> Advanced:
+    rate = done / max(seconds, 1e-6)
+    left = (total - done) / rate if rate > 0 else None
+    return Advanced(phase=phase, done=done, total=total, unit=unit, rate=rate, seconds_left=left)
+
+
+def _files_in(root: Path, folder: Path, names: Iterable[str]) -> Iterator[FoundFile]:
+    for name in names:
+        if name.startswith("."):
+            continue
+        path = folder / name
+        try:
+            status = path.stat()
+        except OSError:
+            status = None  # a link to nowhere: it is listed, and refused when it is looked at
+        relative = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+        yield FoundFile(
+            path=relative,
+            size=status.st_size if status else 0,
+            mtime_ns=status.st_mtime_ns if status else 0,
+        )
+
+
+def _unreadable_folder(root: Path, error: OSError) -> UserError:
+    if isinstance(error, FileNotFoundError):
+        return UserError(
+            f"The folder {root} is not there.",
+            "It was moved, renamed, or is on a disk that is not connected.",
+            "Connect the disk, or choose where the folder is now.",
+        )
+    return UserError(
+        f"The folder {root} cannot be read.",
+        f"The system says: {error.strerror or error}.",
+        "Allow reading it, or choose another folder.",
+    )

@@ -1,0 +1,246 @@
+"""Making a project of a folder, and bringing it up to date with the folder later.
+
+The folder is only read. Importing and refreshing are the same: what is there is compared with what
+is known; labels stay with their samples, also when files were moved.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from workbench.engine.contracts import Health, Layout, Part
+from workbench.engine.modalities import Modality
+from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
+from workbench.operations import folder, label_file, prepare
+from workbench.operations.folder import Copy, Done, FoundFile, Head, Refused
+from workbench.operations.reconcile import Reconciled, reconcile
+from workbench.project import NewSample, Project, SetRoles, SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProject:
+    """Make a project and import a folder."""
+
+    folder: Path
+    data: Path
+    modality: str = ""
+    name: str = ""
+    labels_from_folders: bool = False
+    reserve_percent: float = 0.0
+    """Share of the samples set aside from everything, pretraining too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFolder:
+    """Bring a project up to date with its folder."""
+
+    project: Path
+    data: Path | None = None
+    """Where the folder is now, when it was moved."""
+    reduced: tuple[str, ...] = ()
+    """Too large files that shall be read reduced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What the folder holds now, and what is different from before."""
+
+    project: Path
+    modality: str
+    files: int
+    samples: int
+    new: int
+    changed: int
+    missing: int
+    moved: int
+    refused: tuple[Refused, ...]
+    copies: tuple[Copy, ...]
+    stopped: bool
+
+
+def new_job(arguments: NewProject) -> Job:
+    """The job that makes a project."""
+    return Job(
+        operation=__name__, arguments=arguments, title=f"Import {arguments.data.name}", resource="disk"
+    )
+
+
+def job(arguments: ImportFolder) -> Job:
+    """The job that brings a project up to date."""
+    return Job(
+        operation=__name__, arguments=arguments, title=f"Refresh {arguments.project.name}", resource="disk"
+    )
+
+
+def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Event]:
+    """Look at every file, compare, enter, decode. Stopped, it keeps what was read so far."""
+    if isinstance(arguments, ImportFolder):
+        with Project(arguments.project, write=True) as project:
+            if arguments.data is not None:
+                project.describe(replace(project.description, data=arguments.data.resolve()))
+            yield from _import(project, arguments.reduced, token)
+        return
+    found = folder.walk(arguments.data)
+    modality = folder.detect(arguments.data, found, arguments.modality)
+    if not folder.of_kind(found, modality):
+        raise UserError(
+            f"There is nothing to learn from in {arguments.data}.",
+            f"It holds no {modality.plural}.",
+            "Choose another folder.",
+        )
+    with Project.create(
+        arguments.folder, data=arguments.data, modality=modality.name, name=arguments.name
+    ) as project:
+        yield from _import(project, (), token)
+        _set_aside(project, arguments.reserve_percent)
+        if arguments.labels_from_folders:
+            label_file.label_by_folders(project)
+
+
+def layout_of(project: Project) -> Layout:
+    """The cache layout that the import settled on."""
+    modality = folder.named(project.description.modality)
+    saved = project.state("layout")
+    if saved:
+        return Layout(shape=tuple(json.loads(saved)))
+    samples = project.samples.usable(("pool", "check", "reserve"))
+    parts = [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
+    layout = modality.layout(parts)
+    project.set_state("layout", json.dumps(layout.shape))
+    return layout
+
+
+def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> Iterator[Event]:
+    root = project.description.data
+    modality = folder.named(project.description.modality)
+    files = folder.of_kind(folder.walk(root), modality)
+    known = [_read_reduced(file, reduced) for file in project.samples.files()]
+    unchanged, suspects = _split(files, known)
+    looked: tuple[Head, ...] = ()
+    for event in folder.heads(root, suspects, modality, token):
+        if isinstance(event, Done):
+            looked = cast(tuple[Head, ...], event.results)
+        else:
+            yield event
+    accepted = {file.path for file in known if file.read_reduced}
+    heads = {head.file.path: _accepted(head, accepted) for head in (*unchanged, *looked)}
+    complete = len(heads) == len(files)
+    if known and not complete:
+        yield Finished(result=_result(project, reconcile(known, {}), stopped=True))
+        return
+    settled = reconcile(known, heads)
+    changed = _enter(project, settled, heads)
+    layout = layout_of(project)
+    if changed:
+        prepare.open_cache(project, layout).forget(np.array(changed, np.int64))
+    samples = project.samples.usable(("pool", "check", "reserve"))
+    yield from prepare.prepare(project, modality, layout, samples, token)
+    if settled.missing:
+        yield Notice(
+            level="care",
+            text=f"{len(settled.missing):,} files are missing; their labels are kept for when they return.",
+        )
+    yield Finished(result=_result(project, settled, stopped=token.stopping))
+
+
+def _read_reduced(file: SourceFile, reduced: tuple[str, ...]) -> SourceFile:
+    return replace(file, read_reduced=True) if file.path in reduced else file
+
+
+def _split(
+    files: list[FoundFile], known: list[SourceFile]
+) -> tuple[list[Head], list[FoundFile]]:
+    """Heads that need no second look (same size and time as known), and the files that do."""
+    by_path = {file.path: file for file in known}
+    unchanged: list[Head] = []
+    suspects: list[FoundFile] = []
+    for file in files:
+        old = by_path.get(file.path)
+        same = old is not None and (old.size, old.mtime_ns) == (file.size, file.mtime_ns) and old.hash
+        if old is None or not same or (old.read_reduced and old.verdict == "too large"):
+            suspects.append(file)
+        else:
+            unchanged.append(Head(file=file, hash=old.hash, health=_known_health(old)))
+    return unchanged, suspects
+
+
+def _known_health(file: SourceFile) -> Health:
+    verdict = "fine" if file.verdict == "copy" else file.verdict
+    return Health(verdict=verdict, reason="" if verdict == "fine" else file.reason)
+
+
+def _accepted(head: Head, accepted: set[str]) -> Head:
+    """A too large file that the person wants read reduced is fine."""
+    if head.health.verdict == "too large" and head.file.path in accepted:
+        return replace(head, health=replace(head.health, verdict="fine", reason=""))
+    return head
+
+
+def _enter(project: Project, settled: Reconciled, heads: dict[str, Head]) -> list[int]:
+    """Write the files and their samples; ids of samples whose content changed."""
+    table = project.samples
+    known = {file.id: file for file in table.files()}
+    changed: list[int] = []
+    with project.transaction():
+        for file in settled.files:  # free all paths first, so that two files may swap theirs
+            if file.id and known[file.id].path != file.path:
+                table.update_file(replace(known[file.id], path=f"\0{file.id}"))
+        ids: dict[str, int] = {}
+        for file in settled.files:
+            bare = replace(file, copy_of=None)
+            if file.id:
+                table.update_file(bare)
+            else:
+                file = replace(file, id=table.add_file(bare))
+            ids[file.path] = file.id
+            if file.path in settled.changed:
+                changed += [sample.id for sample in table.of_file(file.path)]
+            if not file.missing and file.path not in settled.copies:
+                _enter_samples(project, file, heads[file.path])
+        by_path = {file.path: file for file in settled.files}
+        for copy, first in settled.copies.items():
+            table.update_file(replace(by_path[copy], id=ids[copy], copy_of=ids[first]))
+    return changed
+
+
+def _enter_samples(project: Project, file: SourceFile, head: Head) -> None:
+    parts = head.health.parts
+    if file.verdict == "fine" and parts:
+        samples = [
+            NewSample(part=p.key, width=p.width, height=p.height, channels=p.channels) for p in parts
+        ]
+        project.samples.add_samples(file.id, samples)
+    elif file.verdict != "fine":
+        project.samples.judge_file(file.path, file.verdict, file.reason)
+
+
+def _set_aside(project: Project, percent: float) -> None:
+    if percent <= 0:
+        return
+    ids = [sample.id for sample in project.samples.usable(("pool",))]
+    chosen = random.Random(0).sample(ids, round(len(ids) * percent / 100))
+    project.apply(SetRoles(roles=tuple((s, "reserve") for s in chosen)), "Set samples aside")
+
+
+def _result(project: Project, settled: Reconciled, *, stopped: bool) -> ImportResult:
+    table = project.samples
+    return ImportResult(
+        project=project.folder,
+        modality=project.description.modality,
+        files=sum(not file.missing for file in table.files()),
+        samples=table.count(),
+        new=0 if stopped and not settled.new else len(settled.new),
+        changed=len(settled.changed),
+        missing=0 if stopped else len(settled.missing),
+        moved=len(settled.moved),
+        refused=tuple(Refused(file=f.path, reason=f.reason) for f in table.refused()),
+        copies=tuple(Copy(file=file, of=of) for file, of in table.copies()),
+        stopped=stopped,
+    )

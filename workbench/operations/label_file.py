@@ -1,0 +1,186 @@
+"""Labels from a table (CSV), or from the names of sub-folders when the person says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
+from workbench.project import Edit, Label, Project, SetLabels, SetRoles, Several
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFile:
+    """Take labels from a table with the columns file and label, or file and text."""
+
+    project: Path
+    table: Path
+    check: bool = False
+    """These labels are the check set: they score and calibrate, and are never trained on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFolders:
+    """Take the name of each sample's sub-folder as its label."""
+
+    project: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelFileResult:
+    """What was taken, and what was not."""
+
+    labelled: int
+    unknown: tuple[str, ...]
+    """Files the project does not know, or that cannot be learnt from."""
+    duplicates: tuple[str, ...]
+    """Files named more than once; the last line counts."""
+    empty: int
+    """Lines without a label."""
+    sentence: str
+
+
+def job(arguments: LabelFile | LabelFolders) -> Job:
+    """The job that does it."""
+    return Job(operation=__name__, arguments=arguments, title="Take labels", resource="disk")
+
+
+def run(arguments: LabelFile | LabelFolders, token: CancelToken) -> Iterator[Event]:
+    """Read, match and set the labels in one edit, which can be undone."""
+    yield PhaseStarted(phase="Taking labels")
+    with Project(arguments.project, write=True) as project:
+        if isinstance(arguments, LabelFolders):
+            yield Finished(result=label_by_folders(project))
+        else:
+            rows, duplicates, kind = read_table(arguments.table)
+            yield Finished(result=_label(project, rows, duplicates, kind, arguments.check))
+
+
+def label_by_folders(project: Project) -> LabelFileResult:
+    """The innermost sub-folder's name becomes the label; files at the top get none."""
+    rows = {
+        sample.file: sample.file.split("/")[-2]
+        for sample in project.samples.usable(("pool", "check", "reserve"))
+        if "/" in sample.file
+    }
+    labels = tuple(
+        (sample.id, Label(value=(name,), source="folder"))
+        for file, name in rows.items()
+        for sample in project.samples.of_file(file)
+    )
+    if not labels:
+        raise UserError(
+            "No label was taken.", "The files are in no sub-folders.", "Label in step 3, or from a table."
+        )
+    project.apply(SetLabels(labels=labels), f"Label {len(labels):,} by sub-folder")
+    return LabelFileResult(
+        labelled=len(labels),
+        unknown=(),
+        duplicates=(),
+        empty=0,
+        sentence=f"{len(labels):,} samples were labelled by their sub-folders.",
+    )
+
+
+def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
+    """File -> label of a CSV, the files named twice, and "class" or "text".
+
+    Understands a byte-order mark, commas, semicolons and tabs, and any line ends.
+    """
+    try:
+        text = _decoded(path.read_bytes())
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
+        ) from error
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    header = [name.strip().lower() for name in lines[0]] if lines else []
+    column = next((name for name in ("label", "class", "text") if name in header), None)
+    if "file" not in header or column is None:
+        found = ", ".join(header) or "nothing"
+        raise UserError(
+            f"{path.name} is not a table of labels.",
+            f"Its first line must name the columns file and label (or file and text); it names {found}.",
+            "Add that line, and try again.",
+        )
+    at, value = header.index("file"), header.index(column)
+    rows: dict[str, str] = {}
+    duplicates: list[str] = []
+    for line in lines[1:]:
+        if len(line) <= at or not line[at].strip():
+            continue
+        file = line[at].strip().replace("\\", "/").removeprefix("./")
+        if file in rows:
+            duplicates.append(file)
+        rows[file] = line[value].strip() if len(line) > value else ""
+    return rows, tuple(dict.fromkeys(duplicates)), "text" if column == "text" else "class"
+
+
+def _label(
+    project: Project, rows: dict[str, str], duplicates: tuple[str, ...], kind: str, check: bool
+) -> LabelFileResult:
+    labels: list[tuple[int, Label]] = []
+    unknown: list[str] = []
+    empty = 0
+    usable = {sample.id for sample in project.samples.usable(("pool", "check", "reserve"))}
+    for file, value in rows.items():
+        samples = [s for s in project.samples.of_file(file) if s.id in usable]
+        if not samples:
+            unknown.append(file)
+        elif not value:
+            empty += 1
+        else:
+            labels += [(sample.id, _parsed(value, kind)) for sample in samples]
+    if not labels:
+        raise UserError(
+            "No label was taken.",
+            f"None of the {len(rows):,} files in the table is a sample of this project"
+            + (f", for example {unknown[0]}." if unknown else " with a label."),
+            "File names must be as in the data folder, with sub-folders: animals/frog.jpg.",
+        )
+    edits: tuple[Edit, ...] = (SetLabels(labels=tuple(labels)),)
+    if check:
+        edits = (SetRoles(roles=tuple((sample, "check") for sample, _ in labels)), *edits)
+    project.apply(Several(edits=edits), f"Label {len(labels):,} from a table")
+    return LabelFileResult(
+        labelled=len(labels),
+        unknown=tuple(unknown),
+        duplicates=duplicates,
+        empty=empty,
+        sentence=_sentence(len(labels), unknown, duplicates, empty),
+    )
+
+
+def _parsed(value: str, kind: str) -> Label:
+    if kind == "text":
+        return Label(value=(value,), kind="text", source="file")
+    names = tuple(dict.fromkeys(name.strip() for name in value.split("|") if name.strip()))
+    return Label(value=names, kind="classes" if len(names) > 1 else "class", source="file")
+
+
+def _sentence(labelled: int, unknown: list[str], duplicates: tuple[str, ...], empty: int) -> str:
+    words = [f"{labelled:,} samples were labelled."]
+    if unknown:
+        words.append(f"{len(unknown):,} files are not in this project, for example {unknown[0]}.")
+    if duplicates:
+        words.append(f"{len(duplicates):,} files were named more than once; the last line counts.")
+    if empty:
+        words.append(f"{empty:,} lines had no label.")
+    return " ".join(words)
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _delimiter(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)

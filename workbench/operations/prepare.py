@@ -1,0 +1,131 @@
+"""Decoding samples once into the cache, with their thumbnails; shared by import and training."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.engine import cache
+from workbench.engine.cache import SampleCache
+from workbench.engine.contracts import Layout
+from workbench.engine.modalities import Modality, UnreadableError
+from workbench.engine.thumbnails import ThumbnailStore
+from workbench.jobs import CancelToken, Event, Notice, UserError
+from workbench.operations.folder import Done, in_parallel
+from workbench.project import Project, Sample, Verdict
+
+THUMBNAILS = "thumbnails.sqlite"
+_CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    sample: Sample
+    verdict: Verdict
+    reason: str
+    gone: bool = False
+
+
+def thumbnails_path(project: Project) -> Path:
+    """Where a project's thumbnails are."""
+    return project.cache / THUMBNAILS
+
+
+def open_cache(project: Project, layout: Layout) -> SampleCache:
+    """The project's cache of that layout; row number = sample id."""
+    return SampleCache.open(project.cache, layout, project.samples.num_rows())
+
+
+def prepare(
+    project: Project, modality: Modality, layout: Layout, samples: Sequence[Sample], token: CancelToken
+) -> Iterator[Event]:
+    """Decode what the cache does not hold yet, and record what that shows of each sample.
+
+    Raises `UserError` when the disk has too little room, or when the data folder is gone.
+    """
+    _check_room(project, layout)
+    store = open_cache(project, layout)
+    ids = np.array([sample.id for sample in samples], np.int64)
+    waiting = [s for s, filled in zip(samples, store.is_filled(ids), strict=True) if not filled]
+    if not waiting:
+        return
+    root = project.description.data
+    if not root.is_dir():
+        raise _gone(root)
+    phase, gone = f"Reading {modality.plural}", 0
+    with ThumbnailStore(thumbnails_path(project)) as thumbnails:
+
+        def decode(sample: Sample) -> _Judged:
+            judged, thumbnail = _decode(root, sample, modality, layout, store)
+            if thumbnail:
+                thumbnails.put_many({sample.id: thumbnail})
+            return judged
+
+        work = [(lambda sample=sample: decode(sample)) for sample in waiting]
+        for event in in_parallel(work, total=len(work), phase=phase, unit=modality.plural, token=token):
+            if not isinstance(event, Done):
+                yield event
+                continue
+            gone = _record(project, event.results)
+    store.flush()
+    if gone and not root.is_dir():
+        raise _gone(root)
+    if gone:
+        yield Notice(
+            level="care",
+            text=f"{gone:,} {modality.plural} were gone before they could be read. Refresh to update the list.",
+        )
+
+
+def _decode(
+    root: Path, sample: Sample, modality: Modality, layout: Layout, store: SampleCache
+) -> tuple[_Judged, bytes]:
+    path = root / sample.file
+    try:
+        decoded = modality.decode(path, sample.part, layout, reduced=sample.read_reduced)
+    except UnreadableError as error:
+        if not path.exists():
+            return _Judged(sample=sample, verdict="fine", reason="", gone=True), b""
+        return _Judged(sample=sample, verdict="unreadable", reason=str(error)), b""
+    if decoded.verdict == "fine":  # others are judged again if this is cut off before it is recorded
+        store.write(sample.id, decoded.row)
+    judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason)
+    return judged, decoded.thumbnail
+
+
+def _record(project: Project, results: Sequence[object]) -> int:
+    """Write verdicts that are not "fine"; how many files were gone."""
+    judged = [result for result in results if isinstance(result, _Judged)]
+    with project.transaction():
+        for result in judged:
+            if result.verdict == "fine" or result.gone:
+                continue
+            if result.sample.part:
+                project.samples.judge(result.sample.id, result.verdict, result.reason)
+            else:
+                project.samples.judge_file(result.sample.file, result.verdict, result.reason)
+    return sum(result.gone for result in judged)
+
+
+def _check_room(project: Project, layout: Layout) -> None:
+    needed = cache.bytes_needed(project.samples.num_rows(), layout)
+    free = shutil.disk_usage(project.cache).free
+    held = sum(path.stat().st_size for path in project.cache.glob("pictures-*"))
+    if needed > free + held:
+        raise UserError(
+            "The disk has too little room for the decoded samples.",
+            f"{needed / 1e6:,.0f} MB are needed in {project.cache}, {free / 1e6:,.0f} MB are free.",
+            "Make room, or keep the project on another disk.",
+        )
+
+
+def _gone(root: Path) -> UserError:
+    return UserError(
+        f"The folder {root} is not there.",
+        "It was moved, renamed, or is on a disk that is not connected.",
+        "Connect the disk, or say in step 1 where the folder is now (refresh --data).",
+    )
