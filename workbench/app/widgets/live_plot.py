@@ -1,0 +1,260 @@
+"""A plot that grows while a job runs: smoothed line over faint points, cross-hair, log switch, saving."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from numpy.typing import ArrayLike
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.widgets import figures
+from workbench.app.widgets.plot_saving import PlotSaveButton
+from workbench.app.widgets.series import Series
+from workbench.app.words import tr
+
+_REDRAW_MS = 100
+_LEAST_HEIGHT = 168
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class _StepAxis(pg.AxisItem):  # type: ignore[misc]
+    """Whole steps with thousands separators."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        del scale
+        return [figures.count(round(value)) if spacing >= 1 else f"{value:g}" for value in values]
+
+
+class LivePlot(QWidget):
+    """One measured value against the step. `append` is cheap: at most ten times a second is drawn."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        *,
+        unit: str = "",
+        horizontal: str = "",
+        value_range: tuple[float, float] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.title = title
+        self.unit = unit
+        self.horizontal = horizontal or tr("step")
+        self.series = Series()
+        self._range = value_range
+        self._log = False
+        self._timer = QTimer(self, interval=_REDRAW_MS, singleShot=True)
+        self._timer.timeout.connect(self.redraw)
+        self._make_plot(name)
+        self._make_header(name)
+        self._lay_out()
+        theme.changed.connect(self.restyle)
+        self.restyle()
+
+    def append(self, step: float, value: float) -> None:
+        """Add a point; it is drawn within a tenth of a second."""
+        self.series.append(step, value)
+        self._draw_soon()
+
+    def show_points(self, steps: ArrayLike, values: ArrayLike) -> None:
+        """Show a whole curve instead of what is there."""
+        self.series.replace(steps, values)
+        self._draw_soon()
+
+    def clear(self) -> None:
+        """Empty the plot."""
+        self.series.clear()
+        self._draw_soon()
+
+    @property
+    def csv_heading(self) -> Sequence[str]:
+        """The names of the two columns when the plot is saved as a table."""
+        return (self.horizontal, f"{self.title} ({self.unit})" if self.unit else self.title)
+
+    def redraw(self) -> None:
+        """Paint the present points now."""
+        self._timer.stop()
+        drawn = self.series.drawn(positive_only=self._log)
+        self._raw.setData(drawn.raw_x, drawn.raw_y)
+        self._smooth.setData(drawn.smooth_x, drawn.smooth_y)
+        self._describe()
+        if not self._cross.isVisible():
+            self._show_latest()
+
+    def restyle(self) -> None:
+        """Take the colours of the present theme."""
+        palette = theme.current()
+        line, faint = QColor(palette.accent), QColor(palette.accent)
+        faint.setAlpha(80)
+        self.plot.setBackground(palette.surface)
+        self._smooth.setPen(pg.mkPen(line, width=2))
+        self._raw.setSymbolBrush(pg.mkBrush(faint))
+        self._cross.setPen(pg.mkPen(palette.muted, width=1, style=Qt.PenStyle.DashLine))
+        self._marker.setPen(pg.mkPen(palette.text, width=1))
+        self._marker.setBrush(pg.mkBrush(line))
+        for side in ("left", "bottom"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(pg.mkPen(palette.border))
+            axis.setTextPen(pg.mkPen(palette.muted))
+        self._label_axes(palette.muted)
+        self._legend.setText(
+            f'<span style="color:{palette.accent}"><b>&#8212;</b></span> {tr("smoothed")} &nbsp; '
+            f'<span style="color:{palette.accent}">&#8226;</span> {tr("measured")}'
+        )
+
+    def showEvent(self, shown: QShowEvent) -> None:
+        super().showEvent(shown)
+        self.redraw()
+
+    def keyPressEvent(self, pressed: QKeyEvent) -> None:
+        move = _ARROWS.get(Qt.Key(pressed.key()))
+        if move is None or not len(self.series):
+            super().keyPressEvent(pressed)
+            return
+        last = len(self.series) - 1
+        here = self.series.nearest(self._cross.value()) if self._cross.isVisible() else None
+        self._point_at(last if here is None else min(max(here + move, 0), last))
+
+    def leaveEvent(self, left: QEvent) -> None:
+        super().leaveEvent(left)
+        self._hide_cross()
+
+    def _make_plot(self, name: str) -> None:
+        self.plot = pg.PlotWidget(self, axisItems={"bottom": _StepAxis("bottom")})
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).enableAutoSIPrefix(False)
+        self.plot.setObjectName(f"{name}_plot")
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMinimumHeight(_LEAST_HEIGHT)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        if self._range:
+            self.plot.setYRange(*self._range)
+        self._raw = pg.PlotDataItem(pen=None, symbol="o", symbolSize=3, symbolPen=None)
+        self._smooth = pg.PlotDataItem(antialias=True)
+        self._cross = pg.InfiniteLine(angle=90)
+        self._marker = pg.ScatterPlotItem(size=8)
+        for item in (self._raw, self._smooth):
+            self.plot.addItem(item)
+        for item in (self._cross, self._marker):
+            self.plot.addItem(item, ignoreBounds=True)
+            item.hide()
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.title)
+        self.setToolTip(tr("Point at the plot, or use the left and right arrow keys, to read values."))
+
+    def _make_header(self, name: str) -> None:
+        self._title = QLabel(f"<b>{self.title}</b>", self)
+        self._title.setObjectName(f"{name}_title")
+        self.readout = QLabel(self)
+        self.readout.setObjectName(f"{name}_readout")
+        self.readout.setProperty("role", "mono")
+        self._legend = QLabel(self)
+        self._legend.setProperty("role", "caption")
+        self.log_switch = QToolButton(self)
+        self.log_switch.setText(tr("log"))
+        self.log_switch.setCheckable(True)
+        self.log_switch.setProperty("role", "flat")
+        self.log_switch.setObjectName(f"{name}_log")
+        self.log_switch.setAccessibleName(tr("{plot}: logarithmic axis").format(plot=self.title))
+        self.log_switch.setToolTip(tr("Show the values on a logarithmic axis"))
+        self.log_switch.toggled.connect(self._on_log_toggled)
+        self.save_button = PlotSaveButton(self, name)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addStretch()
+        top.addWidget(self.readout)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._legend)
+        bottom.addStretch()
+        bottom.addWidget(self.log_switch)
+        bottom.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE // 2)
+        layout.addLayout(top)
+        layout.addWidget(self.plot)
+        layout.addLayout(bottom)
+
+    def _label_axes(self, colour: str) -> None:
+        left = f"{self.title.lower()} ({self.unit})" if self.unit else self.title.lower()
+        self.plot.setLabel("left", left, color=colour)
+        self.plot.setLabel("bottom", self.horizontal, color=colour)
+
+    def _draw_soon(self) -> None:
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def _on_log_toggled(self, log: bool) -> None:
+        self._log = log
+        self.plot.setLogMode(x=False, y=log)
+        self._hide_cross()
+        self.redraw()
+
+    def _on_mouse_moved(self, place: QPointF) -> None:
+        box = self.plot.getViewBox()
+        inside = box.sceneBoundingRect().contains(place)
+        index = self.series.nearest(box.mapSceneToView(place).x()) if inside else None
+        if index is None:
+            self._hide_cross()
+        else:
+            self._point_at(index)
+
+    def _point_at(self, index: int) -> None:
+        step, value = float(self.series.steps[index]), float(self.series.values[index])
+        self._cross.setValue(step)
+        height = value if not self._log else math.log10(value) if value > 0 else math.nan
+        self._marker.setData(
+            [step] if math.isfinite(height) else [], [height] if math.isfinite(height) else []
+        )
+        self._cross.show()
+        self._marker.show()
+        self.readout.setText(self._reading(step, value))
+
+    def _place_marker(self, step: float, value: float) -> None:
+        if self._log and value <= 0:
+            self._marker.clear()
+        else:
+            self._marker.setData([step], [math.log10(value) if self._log else value])
+
+    def _hide_cross(self) -> None:
+        self._cross.hide()
+        self._marker.hide()
+        self._show_latest()
+
+    def _show_latest(self) -> None:
+        if len(self.series):
+            self.readout.setText(self._with_unit(float(self.series.values[-1])))
+        else:
+            self.readout.setText("")
+
+    def _reading(self, step: float, value: float) -> str:
+        text = tr("{axis} {step}: {value}")
+        return text.format(
+            axis=self.horizontal, step=figures.count(round(step)), value=self._with_unit(value)
+        )
+
+    def _with_unit(self, value: float) -> str:
+        return f"{figures.short(value)} {self.unit}".strip()
+
+    def _describe(self) -> None:
+        if not len(self.series):
+            self.setAccessibleDescription(tr("No values yet."))
+            return
+        trend = {-1: tr("falling"), 0: tr("level"), 1: tr("rising")}[self.series.trend()]
+        text = tr("{reading}, {trend}, {number} points.")
+        reading = self._reading(float(self.series.steps[-1]), float(self.series.values[-1]))
+        number = figures.count(len(self.series))
+        self.setAccessibleDescription(text.format(reading=reading, trend=trend, number=number))
