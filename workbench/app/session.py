@@ -31,6 +31,8 @@ class Session(QObject):
     project_closed = Signal()
     changed = Signal(object)
     """`Changes`: the one broadcast. A page marks itself stale and refreshes when it is visible."""
+    edited = Signal(str, object)
+    """(title, `Changes`) of an edit the person made; not of undo and redo."""
     engine_loaded = Signal()
     failed = Signal(object)
     """`Failed`: shown in the one place for errors."""
@@ -86,7 +88,9 @@ class Session(QObject):
 
     def apply(self, edit: Edit, title: str) -> None:
         """Make an edit with undo, and tell everyone."""
-        self.broadcast(self.project.apply(edit, title).changes)
+        changes = self.project.apply(edit, title).changes
+        self.broadcast(changes)
+        self.edited.emit(title, changes)
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""

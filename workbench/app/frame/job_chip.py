@@ -1,0 +1,130 @@
+"""The running job, on every page: what it does, how long yet, and how to end it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from workbench.app import theme
+from workbench.app.job_runner import RunningJob
+from workbench.app.session import Session
+from workbench.app.widgets.progress_card import time_left
+from workbench.app.words import tr
+from workbench.jobs import Advanced, Request
+
+_APPEARS_AFTER_MS = 500
+_TRAINING = "workbench.operations.pretrain"
+
+
+def describe(running: RunningJob) -> str:
+    """One line: the phase, how far, how long yet."""
+    progress = running.progress
+    if running.token.stopping:
+        return tr("{title}: stopping").format(title=running.job.title)
+    if running.token.paused:
+        return tr("{title}: paused").format(title=running.job.title)
+    if progress is None:
+        return running.job.title
+    if not isinstance(progress, Advanced):
+        return progress.phase
+    if progress.seconds_left is not None:
+        left = time_left(progress.seconds_left)
+        return tr("{phase}, {left} left").format(phase=progress.phase, left=left)
+    if progress.total:
+        return tr("{phase}: {done:,} of {total:,}").format(
+            phase=progress.phase, done=progress.done, total=progress.total
+        )
+    return tr("{phase}: {done:,}").format(phase=progress.phase, done=progress.done)
+
+
+class JobChip(QFrame):
+    """One job's line with its buttons; it goes when the job is over."""
+
+    def __init__(self, running: RunningJob) -> None:
+        super().__init__()
+        self._running = running
+        self.setObjectName("job_chip")
+        self.setProperty("role", "chip")
+        self._text = QLabel()
+        self._text.setObjectName("job_text")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE, 2, 4, 2)
+        row.setSpacing(4)
+        row.addWidget(self._text)
+        self._pause = self._button("job_pause", tr("Pause"), tr("Hold the training; it goes on where it was"))
+        self._finish = self._button(
+            "job_finish",
+            tr("Finish now"),
+            tr("Cool down and end well: at most a tenth more of the time spent"),
+        )
+        self._stop = self._button("job_stop", tr("Stop"), tr("End now and keep what is usable"))
+        is_training = running.job.operation == _TRAINING
+        for button in (self._pause, self._finish, self._stop):
+            row.addWidget(button)
+        self._pause.setVisible(is_training)
+        self._finish.setVisible(is_training)
+        self._pause.clicked.connect(self._on_pause_clicked)
+        self._finish.clicked.connect(lambda: self._ask(Request.FINISH))
+        self._stop.clicked.connect(lambda: self._ask(Request.STOP))
+        running.events_arrived.connect(self.redraw)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Say how far the job is."""
+        token = self._running.token
+        text = describe(self._running)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(self._running.job.title)
+        self._pause.setText(tr("Go on") if token.paused else tr("Pause"))
+        self._pause.setEnabled(token.request is Request.NONE)
+        self._finish.setEnabled(token.request is Request.NONE)
+        self._stop.setEnabled(not token.stopping)
+
+    def _on_pause_clicked(self) -> None:
+        token = self._running.token
+        if token.paused:
+            token.resume()
+        else:
+            token.pause()
+        self.redraw()
+
+    def _ask(self, request: Request) -> None:
+        self._running.ask(request)
+        self.redraw()
+
+    def _button(self, name: str, title: str, help_text: str) -> QPushButton:
+        button = QPushButton(title)
+        button.setObjectName(name)
+        button.setProperty("role", "link")
+        button.setAccessibleName(title)
+        button.setToolTip(help_text)
+        return button
+
+
+class JobChips(QFrame):
+    """A chip for each job that runs longer than a moment."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._chips: dict[RunningJob, JobChip] = {}
+        session.jobs.started.connect(self._on_started)
+        session.jobs.ended.connect(self._on_ended)
+
+    def _on_started(self, running: RunningJob) -> None:
+        QTimer.singleShot(_APPEARS_AFTER_MS, self, lambda: self._add(running))
+
+    def _add(self, running: RunningJob) -> None:
+        if running.is_over:
+            return
+        chip = JobChip(running)
+        self._chips[running] = chip
+        self._row.addWidget(chip)
+
+    def _on_ended(self, running: RunningJob) -> None:
+        chip = self._chips.pop(running, None)
+        if chip is not None:
+            chip.hide()
+            chip.deleteLater()

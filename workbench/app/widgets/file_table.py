@@ -1,0 +1,107 @@
+"""A table of files with a reason or a note for each, which can be filtered by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.words import tr
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW_PX = 28
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self, heads: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heads = heads
+        self.entries: Sequence[tuple[str, ...]] = ()
+
+    def replace(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self.beginResetModel()
+        self.entries = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.entries[index.row()][index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+
+class FileTable(QWidget):
+    """Columns by name; the last one takes the room that is left."""
+
+    def __init__(self, name: str, heads: tuple[str, ...], title: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._rows = _Rows(heads, self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._rows)
+        self._shown.setFilterKeyColumn(-1)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter = QLineEdit()
+        self._filter.setObjectName(f"{name}_filter")
+        self._filter.setPlaceholderText(tr("Filter by a part of the name or the reason"))
+        self._filter.setAccessibleName(tr("Filter: {title}").format(title=title))
+        self._filter.setToolTip(tr("Only rows with these letters are shown"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._shown.setFilterFixedString)
+        self.view = self._make_view(name, title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._filter)
+        column.addWidget(self.view, 1)
+
+    def replace(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Show other rows."""
+        self._rows.replace(rows)
+
+    @property
+    def num_shown(self) -> int:
+        """How many rows pass the filter."""
+        return self._shown.rowCount()
+
+    def chosen(self) -> tuple[tuple[str, ...], ...]:
+        """The selected rows."""
+        rows = sorted(self._shown.mapToSource(i).row() for i in self.view.selectionModel().selectedRows())
+        return tuple(self._rows.entries[row] for row in rows)
+
+    def _make_view(self, name: str, title: str) -> QTableView:
+        view = QTableView()
+        view.setObjectName(f"{name}_rows")
+        view.setAccessibleName(title)
+        view.setToolTip(title)
+        view.setModel(self._shown)
+        view.setSortingEnabled(True)
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        view.horizontalHeader().setHighlightSections(False)
+        for column in range(self._rows.columnCount() - 1):
+            view.setColumnWidth(column, 280)
+        return view
