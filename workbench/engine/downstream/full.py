@@ -1,0 +1,237 @@
+"""Training a whole network on labels: from a pretrained encoder, or from fresh weights as a control."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workbench.engine import device as devices
+from workbench.engine.batches import mixed
+from workbench.engine.downstream.classifier import Member
+from workbench.engine.downstream.features import Block, Floats, plain_block
+from workbench.engine.downstream.probe import Linear
+from workbench.engine.downstream.problem import Indices, Problem
+from workbench.engine.encoders import Encoder, build
+from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
+
+_NEWS_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a network is trained on labels."""
+
+    steps: int = 150
+    batch: int = 64
+    rate: float = 1e-3
+    """Peak learning rate (AdamW), after a tenth of warm-up; it falls to zero as a cosine."""
+    weight_decay: float = 1e-2
+    averaging: float = 0.0
+    """Share of the running mean of the weights (EMA) kept at each step; 0: the last weights count."""
+
+
+FINE_TUNING = Recipe()
+FROM_SCRATCH = Recipe(steps=300)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """What the network shall say: places in the problem's pool (n,), class shares (n, K), weights (n,)."""
+
+    places: Indices
+    shares: Floats
+    weights: Floats
+
+
+def labels_only(problem: Problem, chosen: Indices | None = None) -> Targets:
+    """The training labels, or those at `chosen`; each class weighs the same in all."""
+    chosen = np.arange(len(problem.labelled)) if chosen is None else chosen
+    classes = problem.classes[chosen]
+    shares = np.eye(problem.num_classes, dtype=np.float32)[classes]
+    counts = np.bincount(classes, minlength=problem.num_classes)
+    weights = (len(classes) / (np.count_nonzero(counts) * counts[classes])).astype(np.float32)
+    return Targets(places=problem.labelled[chosen], shares=shares, weights=weights)
+
+
+def train(
+    problem: Problem,
+    encoder: Encoder,
+    start: tuple[Block, Linear] | None,
+    targets: Targets,
+    *,
+    recipe: Recipe,
+    phase: str,
+) -> Generator[Event, None, Member]:
+    """Train a copy of the encoder together with a head, and give both as a member.
+
+    start: the block and probe that the head begins as; None: a fresh head on the plain embedding.
+    Samples are drawn with probability in proportion to their weights; each is varied by the modality.
+    """
+    device = problem.device
+    torch.manual_seed(mixed(problem.seed, 1))
+    network = _Network(copy.deepcopy(encoder), start, problem.num_classes)
+    network = network.to(device).to(memory_format=torch.channels_last)
+    network.train()
+    shares = torch.from_numpy(targets.shares).to(device)
+    generator = torch.Generator(device=device).manual_seed(mixed(problem.seed, 2))
+    optimizer = _optimizer(network, recipe)
+    average = _Average(network, recipe.averaging)
+    draw = np.random.default_rng([problem.seed, 3])
+    chance = targets.weights.astype(np.float64) / targets.weights.sum(dtype=np.float64)
+    samples_of = _Samples(problem, targets.places)
+    yield PhaseStarted(phase=phase, total=recipe.steps, unit="steps")
+    started = news = time.monotonic()
+    with watching(network, problem.token):
+        for step in range(recipe.steps):
+            problem.token.wait_while_paused()
+            problem.token.raise_if_stopping()
+            picked = draw.choice(len(chance), recipe.batch, p=chance)
+            views = problem.modality.views(samples_of(picked), generator, problem.view_settings)
+            _set_rate(optimizer, recipe, step)
+            dtype = devices.precision(device)
+            with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
+                logits = network(views)
+            loss = F.cross_entropy(logits.float(), shares[torch.from_numpy(picked).to(device)])
+            optimizer.zero_grad(set_to_none=True)
+            torch.autograd.backward(loss)
+            optimizer.step()
+            average.update()
+            if time.monotonic() - news > _NEWS_SECONDS or step + 1 == recipe.steps:
+                news = time.monotonic()
+                yield _advanced(phase, step + 1, recipe.steps, news - started)
+    average.apply()
+    return network.member()
+
+
+def fresh_encoder(problem: Problem) -> Encoder:
+    """A network of the problem's kind with random weights, its input normalised by the pool's statistics."""
+    torch.manual_seed(mixed(problem.seed, 4))
+    encoder = build(problem.fresh)
+    if problem.encoder is not None:
+        encoder.mean.copy_(problem.encoder.mean)
+        encoder.std.copy_(problem.encoder.std)
+    else:
+        some = np.linspace(0, len(problem.rows) - 1, min(len(problem.rows), 512)).astype(np.int64)
+        samples = problem.modality.samples(torch.from_numpy(problem.gather(problem.rows[some])))
+        encoder.set_statistics(samples.mean((0, 2, 3)), samples.std((0, 2, 3)))
+    return encoder
+
+
+@contextmanager
+def watching(module: nn.Module, token: CancelToken) -> Iterator[None]:
+    """Look at the token inside the module's forward and backward pass: raises `Stopped` there."""
+
+    def look(*_: object) -> None:
+        token.raise_if_stopping()
+
+    def look_both_ways(layer: nn.Module, inputs: object, output: object) -> None:
+        token.raise_if_stopping()
+        if isinstance(output, Tensor) and output.requires_grad:
+            output.register_hook(look)  # type: ignore[no-untyped-call]
+
+    layers = [m for m in module.modules() if any(True for _ in m.parameters(recurse=False))]
+    hooks = [layer.register_forward_hook(look_both_ways) for layer in layers]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+class _Network(nn.Module):
+    """Encoder, the block's scaling, and a linear head."""
+
+    mean: Tensor
+    scale: Tensor
+
+    def __init__(self, encoder: Encoder, start: tuple[Block, Linear] | None, num_classes: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.block = start[0] if start else plain_block(encoder.width)
+        self.register_buffer("mean", torch.from_numpy(self.block.mean.copy()))
+        self.register_buffer("scale", torch.from_numpy(self.block.scale.copy()))
+        self.head = nn.Linear(encoder.width, num_classes)
+        if start:
+            with torch.no_grad():
+                self.head.weight.copy_(torch.from_numpy(start[1].weight))
+                self.head.bias.copy_(torch.from_numpy(start[1].bias))
+
+    def forward(self, samples: Tensor) -> Tensor:
+        """(B, C, H, W) -> logits (B, K)."""
+        pooled = self.encoder(samples).pooled.float()
+        pooled = F.normalize(pooled, dim=1) if self.block.unit else pooled
+        logits: Tensor = self.head((pooled - self.mean) * self.scale)
+        return logits
+
+    def member(self) -> Member:
+        """What was trained, on the CPU."""
+        self.cpu().eval()
+        head = Linear(
+            weight=self.head.weight.detach().numpy().copy(), bias=self.head.bias.detach().numpy().copy()
+        )
+        return Member(encoder=self.encoder, blocks=(self.block,), head=head)
+
+
+class _Samples:
+    """Network input of targets by number; rows that fit are read once."""
+
+    def __init__(self, problem: Problem, places: Indices) -> None:
+        self._problem = problem
+        self._rows = problem.rows[places]
+
+    def __call__(self, picked: Indices) -> Tensor:
+        rows = np.ascontiguousarray(self._problem.gather(self._rows[picked]))
+        return self._problem.modality.samples(torch.from_numpy(rows).to(self._problem.device))
+
+
+class _Average:
+    """The running mean of a network's weights (Polyak and Juditsky 1992), where it is wanted."""
+
+    def __init__(self, network: nn.Module, share: float) -> None:
+        self._share = share
+        self._network = network
+        self._mean = [p.detach().clone() for p in network.parameters()] if share else []
+
+    def update(self) -> None:
+        """Move the mean towards the present weights."""
+        if self._share:
+            now = [p.detach() for p in self._network.parameters()]
+            torch._foreach_lerp_(self._mean, now, 1 - self._share)
+
+    def apply(self) -> None:
+        """Put the mean in place of the last weights."""
+        if self._share:
+            torch._foreach_copy_([p.detach() for p in self._network.parameters()], self._mean)
+
+
+def _optimizer(network: _Network, recipe: Recipe) -> torch.optim.Optimizer:
+    decayed = [p for p in network.parameters() if p.ndim > 1]
+    plain = [p for p in network.parameters() if p.ndim <= 1]
+    groups = [
+        {"params": decayed, "weight_decay": recipe.weight_decay},
+        {"params": plain, "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=recipe.rate)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, recipe: Recipe, step: int) -> None:
+    warm = max(1, recipe.steps // 10)
+    progress = max(0.0, (step + 1 - warm) / max(1, recipe.steps - warm))
+    rate = recipe.rate * min(1.0, (step + 1) / warm) * 0.5 * (1 + float(np.cos(np.pi * progress)))
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+
+
+def _advanced(phase: str, done: int, total: int, seconds: float) -> Advanced:
+    rate = done / max(seconds, 1e-6)
+    return Advanced(
+        phase=phase, done=done, total=total, unit="steps", rate=rate, seconds_left=(total - done) / rate
+    )

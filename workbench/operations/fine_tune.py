@@ -1,0 +1,231 @@
+"""Make a model of the labels: choose how, train on all of them, and say honestly what it is worth."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from workbench.engine import device as devices
+from workbench.engine.checkpoint import load_encoder
+from workbench.engine.downstream import assembly, selection
+from workbench.engine.downstream.classifier import Classifier
+from workbench.engine.downstream.problem import Problem
+from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, Notice, PhaseStarted, UserError
+from workbench.operations import prepare, scoring
+from workbench.operations.folder import named
+from workbench.operations.import_folder import layout_of
+from workbench.operations.labelled import Labelled, labelled, run_with_encoder
+from workbench.operations.scoring import HeldOut, ScoreRow, Scores
+from workbench.project import Model, Prediction, Project
+from workbench.project.files import cannot_write
+
+Mode = Literal["auto", "probe", "full", "scratch", "classic", "combined"]
+NEEDS_RUN: frozenset[str] = frozenset({"probe", "full", "combined"})
+SECONDS_ON_A_CPU = 150.0
+"""Without a budget: with reading, predicting and saving it stays within three minutes."""
+_PREDICT = "Looking at every sample with the new model"
+_CHUNK = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FineTune:
+    """Train on all labels of a project."""
+
+    project: Path
+    run: str = ""
+    """Pretraining run to start from; "": the latest that has an encoder."""
+    mode: Mode = "auto"
+    minutes: float | None = None
+    """None: at most three minutes on a CPU, selection included."""
+    seed: int = 0
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FineTuneResult:
+    """The new model, what it is worth, what the same labels give by other ways, and why this one."""
+
+    model: str
+    mode: str
+    labels: int
+    scores: Scores
+    beside: tuple[ScoreRow, ...]
+    """The same labels without pretraining."""
+    candidates: tuple[ScoreRow, ...]
+    """The ways that were compared, by cross-validation on the labels."""
+    sentence: str
+    notes: tuple[str, ...] = ()
+
+
+def job(arguments: FineTune) -> Job:
+    """The job of making a model of the labels."""
+    return Job(operation=__name__, arguments=arguments, title="Fine-tune", resource="accelerator")
+
+
+def run(arguments: FineTune, token: CancelToken) -> Iterator[Event]:
+    """Train, score, save, and enter the model and its predictions; the last event is `Finished`.
+
+    Raises `UserError` for too few labels, or no run where the way needs one; `Stopped` when stopped:
+    nothing is kept of it then, and earlier models are as they were.
+    """
+    with Project(arguments.project, write=True) as project:
+        yield from _fine_tune(project, arguments, token)
+
+
+def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Iterator[Event]:
+    started = time.monotonic()
+    labelled(project)  # says at once when there is nothing to train on
+    run_name = "" if arguments.mode == "scratch" else _run_for(project, arguments)
+    modality = named(project.description.modality)
+    saved = load_encoder(project.run_folder(run_name)) if run_name else None
+    layout = saved.layout if saved else layout_of(project)
+    yield from prepare.prepare(project, modality, layout, project.samples.usable(("pool", "check")), token)
+    token.raise_if_stopping()
+    known = labelled(project)
+    gather = prepare.open_cache(project, layout).gather
+    device = devices.choose(arguments.device)
+    notes = _notes(arguments, run_name)
+    for note in notes:
+        yield Notice(text=note)
+    problem = yield from assembly.assemble(
+        modality=modality, layout=layout, gather=gather, encoder=saved.encoder if saved else None,
+        rows=_rows(known, known.pool), labelled=np.searchsorted(known.pool, known.train),
+        classes=known.train_classes, num_classes=len(known.class_names), device=device, token=token,
+        seed=arguments.seed,
+    )  # fmt: skip
+    seconds = _seconds(arguments, device) - (time.monotonic() - started)
+    candidates = assembly.candidates(problem, arguments.mode)
+    choice = yield from selection.choose(problem, candidates, seconds=0.6 * seconds, seed=arguments.seed)
+    members = yield from choice.best.candidate.deliver(problem)
+    classifier = Classifier(
+        members=members, class_names=known.class_names, layout=layout, modality=modality.name
+    )
+    logits = yield from _all_logits(classifier, problem, _rows(known, np.arange(len(known.samples))))
+    classifier = scoring.calibrated(classifier, logits[known.check], known.check_classes)
+    held = scoring.held_out(known, classifier, logits, choice.best)
+    scores = scoring.scores(known, held, choice.best)
+    controls = assembly.controls(problem, choice)
+    beside = yield from scoring.beside(known, problem, controls, choice, seed=arguments.seed)
+    token.raise_if_stopping()
+    result = FineTuneResult(
+        model=project.models.next_name(choice.best.candidate.kind.replace(" ", "")),
+        mode=choice.best.candidate.kind,
+        labels=len(known.train),
+        scores=scores,
+        beside=beside,
+        candidates=scoring.rows(choice.trials),
+        sentence=" ".join(filter(None, (choice.sentence, scoring.worth_of_pretraining(choice, beside)))),
+        notes=notes,
+    )
+    _save(project, result, classifier, run_name, known, logits, held)
+    yield Finished(result=result)
+
+
+def _run_for(project: Project, arguments: FineTune) -> str:
+    name = run_with_encoder(project, arguments.run)
+    if not name and arguments.mode in NEEDS_RUN:
+        raise UserError(
+            f"Fine-tuning by {arguments.mode!r} needs a pretrained network.",
+            "There is no pretraining run with an encoder in this project.",
+            "Pretrain first, or use the mode auto, scratch or classic.",
+        )
+    return name
+
+
+def _notes(arguments: FineTune, run_name: str) -> tuple[str, ...]:
+    if run_name or arguments.mode in ("scratch", "classic"):
+        return ()
+    return ("There is no pretrained network yet: the model is made from the labels alone.",)
+
+
+def _seconds(arguments: FineTune, device: torch.device) -> float:
+    if arguments.minutes is not None:
+        return arguments.minutes * 60
+    return SECONDS_ON_A_CPU if device.type == "cpu" else 2 * SECONDS_ON_A_CPU
+
+
+def _rows(known: Labelled, places: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.array([known.samples[place].id for place in places], dtype=np.int64)
+
+
+def _all_logits(
+    classifier: Classifier, problem: Problem, rows: NDArray[np.int64]
+) -> Generator[Event, None, NDArray[np.float64]]:
+    """What the classifier says of every sample, before calibration: (N, K)."""
+    yield PhaseStarted(phase=_PREDICT, total=len(rows), unit=problem.modality.plural)
+    parts = []
+    started = time.monotonic()
+    for first in range(0, len(rows), _CHUNK):
+        problem.token.wait_while_paused()
+        problem.token.raise_if_stopping()
+        part = rows[first : first + _CHUNK]
+        parts.append(classifier.logits(problem.gather(part), problem.device))
+        done = first + len(part)
+        rate = done / max(time.monotonic() - started, 1e-6)
+        yield Advanced(
+            phase=_PREDICT, done=done, total=len(rows), unit=problem.modality.plural, rate=rate,
+            seconds_left=(len(rows) - done) / rate,
+        )  # fmt: skip
+    return np.concatenate(parts)
+
+
+def _save(
+    project: Project,
+    result: FineTuneResult,
+    classifier: Classifier,
+    run_name: str,
+    known: Labelled,
+    logits: NDArray[np.float64],
+    held: tuple[HeldOut, ...],
+) -> None:
+    """The folder first, under another name; then the rows: a model that is listed is always whole."""
+    folder = project.model_folder(result.model)
+    making = folder.with_name(f".{folder.name}.making")
+    try:
+        shutil.rmtree(making, ignore_errors=True)
+        classifier.save(making)
+        _write_held_out(making / "held_out.csv", held)
+        shutil.rmtree(folder, ignore_errors=True)
+        making.rename(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    probabilities = scoring.probabilities(classifier, logits)
+    predictions = [
+        Prediction(
+            sample=sample.id,
+            label=classifier.class_names[int(row.argmax())],
+            confidence=float(row.max()),
+        )
+        for sample, row in zip(known.samples, probabilities, strict=True)
+    ]
+    model = Model(
+        name=result.model, run=run_name, mode=result.mode, labels=result.labels,
+        scores={
+            **asdict(result.scores),
+            "sentence_of_choice": result.sentence,
+            "beside": [asdict(row) for row in result.beside],
+            "candidates": [asdict(row) for row in result.candidates],
+        },
+    )  # fmt: skip
+    project.models.add(model, predictions)
+
+
+def _write_held_out(path: Path, held: tuple[HeldOut, ...]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["sample", "file", "label", "predicted", "confidence", "from"])
+        for line in held:
+            writer.writerow([
+                line.sample, line.file, line.label, line.predicted, f"{line.confidence:.4f}", line.how
+            ])  # fmt: skip
