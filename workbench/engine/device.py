@@ -101,6 +101,13 @@ def memory_in_use(device: torch.device) -> float:
     return float(psutil.Process().memory_info().rss) / 1e6
 
 
+def total_memory(device: torch.device) -> float:
+    """Megabytes the device has in all."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_properties(device).total_memory / 1e6
+    return psutil.virtual_memory().total / 1e6
+
+
 def _has_matrix_unit() -> bool:
     """Whether the CPU multiplies bfloat16 in hardware (AMX): about 1.7 times float32 there."""
     capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()

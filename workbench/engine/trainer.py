@@ -65,12 +65,16 @@ class Trainer:
         self.seconds = 0.0
         self.schedule = Schedule(first=0, steps=steps, peak_rate=plan.learning_rate)
         self.waited_seconds = 0.0
+        """Spent on making batches since this trainer was made."""
+        self.ran_seconds = 0.0
+        """Spent on steps since this trainer was made."""
         self._source = source
         self._plan = plan
         self._device = device
         self._token = token
         self._optimizer = _optimizer(self.task, plan, device)
         self._buffers = list(self.task.buffers())
+        self.task.train()
         self._kept = [buffer.clone() for buffer in self._buffers]
         self._dtype = torch.bfloat16 if plan.precision == "bfloat16" else torch.float32
         self._pending: list[tuple[int, float, dict[str, Tensor]]] = []
@@ -105,6 +109,13 @@ class Trainer:
     def extend(self, steps: int) -> None:
         """Train `steps` more from here, with a warm-up and a fall of their own."""
         self.schedule = Schedule(first=self.step, steps=steps, peak_rate=self._plan.learning_rate)
+
+    def twin(self, task: PretextTask) -> Trainer:
+        """A trainer of another task on the same batches, for trying out."""
+        return Trainer(
+            task=task, source=self._source, plan=self._plan, steps=self.schedule.steps,
+            device=self._device, token=self._token,
+        )  # fmt: skip
 
     def run(self, deadline_seconds: float | None = None) -> Iterator[Event]:
         """Train to the end of the schedule. Past `deadline_seconds` of training it cools down."""
@@ -159,6 +170,7 @@ class Trainer:
         self.task.after_step(self.schedule.progress(self.step))
         self._note(output, rate)
         self.seconds += time.perf_counter() - start
+        self.ran_seconds += time.perf_counter() - start
         return True
 
     def _forward_backward(self, start: float) -> PretextOutput:
@@ -245,4 +257,3 @@ def _optimizer(task: PretextTask, plan: Plan, device: torch.device) -> torch.opt
 def scaled_rate(base: float, batch: int) -> float:
     """Square-root scaling of the learning rate from 256 samples a batch (Krizhevsky 2014)."""
     return base * math.sqrt(batch / 256)
-

@@ -135,9 +135,7 @@ def look_at(root: Path, file: FoundFile, modality: Modality) -> Head:
         return Head(file=file, hash="", health=Health(verdict="unreadable", reason=reason))
 
 
-def heads(
-    root: Path, files: Sequence[FoundFile], modality: Modality, token: CancelToken
-) -> Iterator[Event]:
+def heads(root: Path, files: Sequence[FoundFile], modality: Modality, token: CancelToken) -> Iterator[Event]:
     """Look at every file's head; the last event is `Done[Head]`, of what was done when stopped."""
     phase = f"Looking at {modality.plural}"
     work = ((lambda file=file: look_at(root, file, modality)) for file in files)
@@ -145,12 +143,13 @@ def heads(
 
 
 def in_parallel(
-    work: Iterable[object], *, total: int, phase: str, unit: str, token: CancelToken
+    work: Iterable[object], *, total: int, phase: str, unit: str, token: CancelToken, done: int = 0
 ) -> Iterator[Event]:
     """Run functions without arguments on the cores there are, in order, with news of the progress.
 
     The work reads and decodes, which leaves the interpreter to others; at most a few hundred results
     wait at a time. Stops between two of them; the last event is `Done` with the results in order.
+    `done` is how much of `total` was done before.
     """
     results: list[object] = []
     start = news = time.monotonic()
@@ -166,18 +165,18 @@ def in_parallel(
                 results.append(waiting.pop(0).result())
             if time.monotonic() - news > _NEWS_SECONDS:
                 news = time.monotonic()
-                yield _advanced(phase, len(results), total, unit, news - start)
+                yield _advanced(phase, len(results), total, unit, news - start, done)
         for future in waiting:
             if token.stopping:
                 future.cancel()
             else:
                 results.append(future.result())
-    yield _advanced(phase, len(results), total, unit, time.monotonic() - start)
+    yield _advanced(phase, len(results), total, unit, time.monotonic() - start, done)
     yield Done(results=tuple(results))
 
 
-def _advanced(phase: str, done: int, total: int, unit: str, seconds: float) -> Advanced:
-    rate = done / max(seconds, 1e-6)
+def _advanced(phase: str, new: int, total: int, unit: str, seconds: float, before: int) -> Advanced:
+    rate, done = new / max(seconds, 1e-6), new + before
     left = (total - done) / rate if rate > 0 else None
     return Advanced(phase=phase, done=done, total=total, unit=unit, rate=rate, seconds_left=left)
 

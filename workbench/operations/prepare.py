@@ -77,7 +77,7 @@ def prepare(
     if gone:
         yield Notice(
             level="care",
-            text=f"{gone:,} {modality.plural} were gone before they could be read. Refresh to update the list.",
+            text=f"{gone:,} {modality.plural} were gone before they could be read. Refresh the list.",
         )
 
 

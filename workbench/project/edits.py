@@ -99,9 +99,7 @@ class AddClasses(Edit):
         known = class_names(database)
         new = tuple(dict.fromkeys(name for name in self.names if name not in known))
         for name in new:
-            database.execute(
-                "INSERT INTO class SELECT ?, coalesce(max(position), -1) + 1 FROM class", [name]
-            )
+            database.execute("INSERT INTO class SELECT ?, coalesce(max(position), -1) + 1 FROM class", [name])
         return Applied(changes=Changes(classes=bool(new)), inverse=RemoveClasses(names=new))
 
     def to_data(self) -> dict[str, Any]:

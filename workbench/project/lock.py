@@ -19,8 +19,11 @@ class WriterLock:
         self._holder = folder / "writer.json"
         self._lock = FileLock(folder / "writer.lock", is_singleton=True, thread_local=False)
 
-    def take(self) -> None:
-        """Take the lock at once; raises `UserError` naming the process that holds it."""
+    def take(self) -> bool:
+        """Take the lock at once; True when this process did not hold it yet.
+
+        Raises `UserError` naming the process that holds it.
+        """
         try:
             self._lock.acquire(timeout=0)
         except Timeout as error:
@@ -29,10 +32,23 @@ class WriterLock:
                 f"{self._holder_words()} is writing to it.",
                 "Close it there, or wait until it is done.",
             ) from error
-        if self._lock.lock_counter == 1:
+        first: bool = self._lock.lock_counter == 1
+        if first:
             self._holder.write_text(
                 json.dumps({"process": os.getpid(), "computer": platform.node()}), encoding="utf-8"
             )
+        return first
+
+    @property
+    def held(self) -> bool:
+        """Whether any process, this one too, is writing now."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return True
+        held: bool = self._lock.lock_counter > 1
+        self._lock.release()
+        return held
 
     def release(self) -> None:
         """Give it back; the last release within the process lets others in."""

@@ -48,13 +48,15 @@ class Project:
         content = files.read_json(self.folder / _DESCRIPTION)
         migrations.refuse_newer(int(content.get("format", 0)))
         self._lock = WriterLock(self.folder) if write else None
-        if self._lock:
-            self._lock.take()
+        first = self._lock.take() if self._lock else False
         try:
             self._database = _connect(self.folder / _DATABASE)
             if write:
                 migrations.migrate(self._database)
             migrations.refuse_newer(migrations.version_of(self._database))
+            if first:  # nobody else is writing: a run that says it is running was cut off
+                with self._database:
+                    self._database.execute("UPDATE run SET state = 'stopped' WHERE state = 'running'")
         except BaseException:
             if self._lock:
                 self._lock.release()
@@ -99,6 +101,11 @@ class Project:
     def describe(self, description: Description) -> None:
         """Write a new name or data folder."""
         _write_description(self.folder, description)
+
+    @property
+    def being_written(self) -> bool:
+        """Whether a process holds the writer's lock."""
+        return self._lock is not None or WriterLock(self.folder).held
 
     @property
     def cache(self) -> Path:

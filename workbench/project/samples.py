@@ -107,6 +107,17 @@ class SampleTable:
         )
         return [_sample(row) for row in rows]
 
+    def usable_ids(self, roles: Iterable[Role] = ("pool", "check")) -> list[int]:
+        """The ids of `usable`, without making records of them: a million take a second, not ten."""
+        wanted = sorted(set(roles))
+        marks = ",".join("?" * len(wanted))
+        rows = self._database.execute(
+            "SELECT sample.id FROM sample JOIN file ON file.id = sample.file_id"
+            f" WHERE {_USABLE} AND sample.role IN ({marks}) ORDER BY file.path, sample.id",
+            wanted,
+        )
+        return [row[0] for row in rows]
+
     def get(self, sample: int) -> Sample:
         """One sample; raises KeyError."""
         row = self._database.execute(f"SELECT {_SAMPLE} WHERE sample.id = ?", [sample]).fetchone()

@@ -17,4 +17,5 @@ def spread(embeddings: Tensor) -> Tensor:
     """
     directions = F.normalize(embeddings.detach().float(), dim=1)
     deviation: Tensor = directions.std(0, correction=0).mean()
-    return deviation * directions.shape[1] ** 0.5
+    scaled: Tensor = deviation * directions.shape[1] ** 0.5
+    return scaled

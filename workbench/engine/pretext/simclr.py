@@ -99,9 +99,7 @@ def nt_xent(projected: Tensor, temperature: float) -> Tensor:
 def _row(sample: Tensor, first: Tensor, second: Tensor) -> tuple[PicturePreview, ...]:
     words = ("Your picture", "One view", "The other view")
     pictures = (sample, first, second)
-    return tuple(
-        PicturePreview(pixels=_pixels(p), caption=w) for p, w in zip(pictures, words, strict=True)
-    )
+    return tuple(PicturePreview(pixels=_pixels(p), caption=w) for p, w in zip(pictures, words, strict=True))
 
 
 def _pixels(picture: Tensor) -> UInt8Array:

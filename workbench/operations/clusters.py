@@ -1,0 +1,61 @@
+"""What is in a folder before any label: groups of samples that look alike to the network."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.engine.downstream import typicality
+from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted
+from workbench.operations import embed
+from workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clusters:
+    """How many groups (0: about the square root of half the samples), and where to write them."""
+
+    project: Path
+    out: Path
+    run: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClustersResult:
+    """How many samples fell into how many groups."""
+
+    samples: int
+    clusters: int
+    run: str
+
+
+def job(arguments: Clusters) -> Job:
+    """The job that does it."""
+    return Job(operation=__name__, arguments=arguments, title="Group the samples", resource="accelerator")
+
+
+def run(arguments: Clusters, token: CancelToken) -> Iterator[Event]:
+    """k-means of the normalised embeddings; typicality as in TypiClust. Writes file,cluster,typicality."""
+    with Project(arguments.project) as project:
+        name = embed.run_with_encoder(project, arguments.run)
+        yield from embed.ensure(project, name, token)
+        made = embed.stored(project, name)
+        assert made is not None
+        files = {sample.id: sample.title for sample in project.samples.usable(embed.ROLES)}
+    yield PhaseStarted(phase="Grouping")
+    rows = np.asarray(made.rows)
+    count = arguments.count or max(2, round((len(rows) / 2) ** 0.5))
+    groups = typicality.clusters(rows, count)
+    typical = typicality.typicality(rows, groups)
+    with arguments.out.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(["file", "cluster", "typicality"])
+        for place in np.lexsort((-typical, groups)):
+            file = files[int(made.ids[place])]
+            table.writerow([file, int(groups[place]), f"{typical[place]:.4f}"])
+    yield Finished(result=ClustersResult(samples=len(rows), clusters=len(np.unique(groups)), run=name))

@@ -1,0 +1,118 @@
+"""How often a model is right on a folder whose truth is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.engine.downstream import scores
+from workbench.engine.downstream.classifier import Classifier
+from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
+from workbench.operations import predict
+from workbench.operations.folder import Done
+from workbench.operations.label_file import read_table
+from workbench.operations.predict import PredictionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluate:
+    """A project or a model, a table with the columns file and label, and the folder of the files."""
+
+    source: Path
+    truth: Path
+    data: Path
+    model: str = ""
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassResult:
+    """One class: how many there were, and the share of them that was found (recall)."""
+
+    name: str
+    num: int
+    recall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluateResult:
+    """Scores on the files of the table."""
+
+    num: int
+    accuracy: float
+    balanced_accuracy: float
+    low: float
+    high: float
+    """The 95 % interval of the balanced accuracy."""
+    per_class: tuple[ClassResult, ...]
+    classes: tuple[str, ...]
+    confusion: tuple[tuple[int, ...], ...]
+    """Truth by row, prediction by column, both in the order of `classes`."""
+    calibration: float
+    """Expected calibration error: mean distance of confidence from being right, in [0, 1]."""
+    missing: tuple[str, ...]
+    """Files of the table that are not in the folder or could not be read; they count as wrong."""
+
+
+def job(arguments: Evaluate) -> Job:
+    """The job that does it."""
+    return Job(operation=__name__, arguments=arguments, title="Score the model", resource="accelerator")
+
+
+def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
+    """Predict the folder and compare with the table; files without a line in it are left out."""
+    classifier = Classifier.load(predict.model_folder(arguments.source, arguments.model))
+    truth, _, _ = read_table(arguments.truth)
+    truth = {file: label for file, label in truth.items() if label}
+    if not truth:
+        raise UserError(
+            f"{arguments.truth.name} holds no labels.", "Every line is empty.", "Choose another table."
+        )
+    rows: dict[str, PredictionRow] = {}
+    for event in predict.predictions(classifier, arguments.data, token, device=arguments.device):
+        if isinstance(event, Done):
+            rows = {row.file: row for row in event.results}
+        else:
+            yield event
+    result = _score(truth, rows, classifier.class_names)
+    if result.missing:
+        yield Notice(
+            level="care",
+            text=f"{len(result.missing):,} files of the table could not be read or are not in the folder;"
+            " they count as wrong.",
+        )
+    yield Finished(result=result)
+
+
+def _score(truth: dict[str, str], rows: dict[str, PredictionRow], known: tuple[str, ...]) -> EvaluateResult:
+    classes = (*known, *sorted(set(truth.values()) - set(known)))
+    nothing = len(classes)  # what an unreadable file is taken for: no class at all
+    place = {name: i for i, name in enumerate(classes)}
+    files = sorted(truth)
+    true = np.array([place[truth[file]] for file in files], np.int64)
+    said = np.array(
+        [place[rows[file].label] if file in rows and rows[file].label else nothing for file in files],
+        np.int64,
+    )
+    interval = scores.balanced_interval(true, said)
+    counts = scores.confusion(true, said, nothing + 1)[:nothing, :nothing]
+    seen = [i for i, file in enumerate(files) if said[i] != nothing and true[i] < len(known)]
+    chances = np.array([rows[files[i]].probabilities for i in seen], np.float32).reshape(len(seen), -1)
+    recall = {c: float((said[true == c] == c).mean()) for c in np.unique(true)}
+    return EvaluateResult(
+        num=len(files),
+        accuracy=float((true == said).mean()),
+        balanced_accuracy=scores.balanced_accuracy(true, said),
+        low=interval.low,
+        high=interval.high,
+        per_class=tuple(
+            ClassResult(name=classes[c], num=int((true == c).sum()), recall=recall[c]) for c in recall
+        ),
+        classes=classes,
+        confusion=tuple(tuple(int(n) for n in row) for row in counts),
+        calibration=scores.calibration_error(chances, true[seen]) if seen else 0.0,
+        missing=tuple(file for file in files if file not in rows or not rows[file].label),
+    )

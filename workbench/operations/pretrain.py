@@ -1,0 +1,304 @@
+"""Learning from the unlabelled samples (pretraining): start, stop, finish, take up again."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from workbench.engine import checkpoint
+from workbench.engine import device as devices
+from workbench.engine.contracts import Part
+from workbench.engine.encoders import choice as encoder_choice
+from workbench.engine.modalities import Modality
+from workbench.engine.monitors import verdict as monitors
+from workbench.engine.trainer import CheckpointDue, Trainer
+from workbench.jobs import (
+    CancelToken,
+    Event,
+    Finished,
+    Job,
+    Measured,
+    Notice,
+    PhaseStarted,
+    Request,
+    Saved,
+    UserError,
+)
+from workbench.operations import folder, prepare
+from workbench.operations import run_choices as choices
+from workbench.operations.import_folder import layout_of
+from workbench.operations.run_files import RunFiles
+from workbench.operations.run_settings import Pretrain, RunSettings, named_task
+from workbench.project import Project, RunState, Sample, files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStarted(Event):
+    """All choices are made and frozen; the first step follows."""
+
+    run: str
+    task: str
+    encoder: str
+    device: str
+    size: int
+    batch: int
+    steps: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretrainResult:
+    """What the run came to."""
+
+    run: str
+    task: str
+    encoder: str
+    steps: int
+    samples_per_second: float
+    data_wait_fraction: float
+    verdict: str
+    state: RunState
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """What the program would choose, and why, in one sentence."""
+
+    task: str
+    encoder: str
+    size: int
+    batch: int
+    reason: str
+
+
+def job(arguments: Pretrain) -> Job:
+    """The job that does it."""
+    return Job(
+        operation=__name__,
+        arguments=arguments,
+        title="Learn without labels",
+        resource="accelerator",
+    )
+
+
+def recommend(project: Project, minutes: float, device: str = "auto") -> Recommendation:
+    """Task, encoder, size and batch for this set, device and time."""
+    layout, count = layout_of(project), project.samples.count()
+    place = devices.choose(device)
+    chosen = encoder_choice.choose(
+        channels=layout.shape[2], size=layout.shape[0], num_samples=max(1, count),
+        seconds=minutes * 60, device=place,
+    )  # fmt: skip
+    return Recommendation(
+        task=choices.DEFAULT_TASK,
+        encoder=chosen.name,
+        size=layout.shape[0],
+        batch=choices.batch_size(0, count, place),
+        reason=chosen.reason,
+    )
+
+
+def unfinished(project: Project) -> str:
+    """The latest run that was cut off or stopped and can be taken up again; "" when there is none."""
+    for run in reversed(project.runs.all()):
+        state = project.run_folder(run.name) / checkpoint.STATE
+        if run.state == "stopped" and run.steps < run.planned_steps and state.exists():
+            return run.name
+    return ""
+
+
+def run(arguments: Pretrain, token: CancelToken) -> Iterator[Event]:
+    """Prepare the samples, choose, measure, freeze, learn; a stopped run keeps a usable encoder."""
+    with Project(arguments.project, write=True) as project:
+        if arguments.resume:
+            yield from _Run(project, token).take_up(arguments)
+        else:
+            yield from _Run(project, token).start(arguments)
+
+
+class _Run:
+    """One run from its first choice to its last file."""
+
+    def __init__(self, project: Project, token: CancelToken) -> None:
+        self._project = project
+        self._token = token
+        self._name = ""
+        self._modality = folder.named(project.description.modality)
+
+    def start(self, arguments: Pretrain) -> Iterator[Event]:
+        """A new run."""
+        device = devices.choose(arguments.device)
+        task = named_task(arguments.task or choices.DEFAULT_TASK)
+        layout = layout_of(self._project)
+        if arguments.size:
+            parts = [Part(channels=layout.shape[2])]
+            layout = self._modality.layout(parts, arguments.size)
+        yield from prepare.prepare(self._project, self._modality, layout, self._samples(), self._token)
+        if self._token.stopping:
+            yield self._nothing(task.name)
+            return
+        ids = np.array([sample.id for sample in self._samples()], np.int64)
+        if len(ids) < task.smallest_batch:
+            raise _too_few(len(ids), self._modality)
+        started = time.monotonic()
+        settings = choices.choose(self._project, arguments, layout, len(ids), device)
+        trainer = choices.trainer(self._project, settings, ids, device, self._token)
+        yield PhaseStarted(phase="Measuring the speed")
+        steps = choices.num_steps(arguments, settings, trainer, started)
+        if self._token.stopping:
+            yield self._nothing(task.name)
+            return
+        settings = dataclasses.replace(settings, steps=steps)
+        trainer.extend(steps)
+        row = self._project.runs.add(settings.task, settings.encoder, steps)
+        self._name = row.name
+        run_files = RunFiles(self._project.run_folder(self._name))
+        run_files.folder.mkdir(parents=True)
+        settings.save(run_files.folder)
+        run_files.save_samples(ids)
+        yield from self._learn(trainer, settings, run_files, _left(arguments.minutes, started))
+
+    def take_up(self, arguments: Pretrain) -> Iterator[Event]:
+        """Go on with a run from its last checkpoint, or from its start when it had none."""
+        name = arguments.resume
+        row = self._project.runs.get(name)
+        if row is None:
+            known = ", ".join(run.name for run in self._project.runs.all()) or "none"
+            raise UserError(f"There is no run {name!r}.", f"There are: {known}.", "Name one of them.")
+        run_files = RunFiles(self._project.run_folder(name))
+        settings = RunSettings.load(run_files.folder)
+        if arguments.task and arguments.task != settings.task:
+            raise UserError(
+                f"{name} cannot go on with another task.",
+                f"It was started with {settings.task}.",
+                "Leave the task out, or start a new run.",
+            )
+        self._name = name
+        device = devices.choose(settings.device)
+        if device.type == "cpu":
+            torch.set_num_threads(settings.threads)
+        ids = run_files.samples()
+        present = [self._project.samples.get(int(sample)) for sample in ids]
+        yield from prepare.prepare(self._project, self._modality, settings.cache_layout, present, self._token)
+        trainer = choices.trainer(self._project, settings, ids, device, self._token)
+        state = checkpoint.load_state(run_files.folder, device)
+        if state is not None:
+            trainer.load_state_dict(state)
+        elif settings.steps:
+            trainer.extend(settings.steps)
+        self._go_on(arguments, trainer)
+        run_files.forget_after(trainer.step)
+        yield from self._learn(trainer, settings, run_files, None)
+
+    def _go_on(self, arguments: Pretrain, trainer: Trainer) -> None:
+        """`steps` trains that many more; `minutes` counts what was already trained."""
+        if arguments.steps:
+            trainer.extend(arguments.steps)
+        elif arguments.minutes and trainer.step >= trainer.schedule.end:
+            left = arguments.minutes * 60 - trainer.seconds
+            per_step = trainer.seconds / max(1, trainer.step)
+            if left > per_step > 0:
+                trainer.extend(int(left / per_step))
+
+    def _learn(
+        self, trainer: Trainer, settings: RunSettings, run_files: RunFiles, seconds: float | None
+    ) -> Iterator[Event]:
+        self._project.runs.change(
+            self._name, state="running", planned_steps=trainer.schedule.end, encoder=settings.encoder
+        )
+        yield RunStarted(
+            run=self._name, task=settings.task, encoder=settings.encoder, device=settings.device,
+            size=settings.layout[0], batch=settings.batch, steps=trainer.schedule.end,
+            reason=settings.reason,
+        )  # fmt: skip
+        try:
+            for event in trainer.run(None if seconds is None else trainer.seconds + seconds):
+                if isinstance(event, Measured):
+                    run_files.note(event)
+                if isinstance(event, CheckpointDue):
+                    yield self._save(trainer, settings, run_files)
+                else:
+                    yield event
+        except BaseException:
+            self._project.runs.change(self._name, state="failed", steps=trainer.step)
+            raise
+        if self._token.request is Request.DISCARD or trainer.step == 0:
+            yield self._nothing(settings.task)
+            return
+        yield self._conclude(trainer, settings, run_files)
+
+    def _save(self, trainer: Trainer, settings: RunSettings, run_files: RunFiles) -> Event:
+        """A checkpoint. When the disk refuses, learning goes on and the person is told."""
+        try:
+            run_files.checkpoint(trainer, settings)
+        except OSError as error:
+            refused = files.cannot_write(run_files.folder / checkpoint.STATE, error)
+            return Notice(level="bad", text=f"{refused} Learning goes on; it is tried again soon.")
+        self._project.runs.change(self._name, steps=trainer.step, planned_steps=trainer.schedule.end)
+        return Saved(path=str(run_files.folder), step=trainer.step)
+
+    def _conclude(self, trainer: Trainer, settings: RunSettings, run_files: RunFiles) -> Finished:
+        ended = trainer.step >= trainer.schedule.end
+        try:
+            run_files.checkpoint(trainer, settings)
+        except OSError as error:
+            raise files.cannot_write(run_files.folder / checkpoint.STATE, error) from error
+        verdict = monitors.judge(run_files.column("loss"), run_files.column("spread"), ended=ended)
+        state: RunState = "stopped"
+        if ended:
+            state = "collapsed" if verdict.word == "collapsed" else "finished"
+        self._project.runs.change(
+            self._name, state=state, steps=trainer.step, planned_steps=trainer.schedule.end,
+            verdict=verdict.word,
+        )  # fmt: skip
+        return Finished(
+            result=PretrainResult(
+                run=self._name,
+                task=settings.task,
+                encoder=settings.encoder,
+                steps=trainer.step,
+                samples_per_second=trainer.samples_per_second,
+                data_wait_fraction=trainer.waited_seconds / max(trainer.ran_seconds, 1e-9),
+                verdict=verdict.word,
+                state=state,
+                sentence=verdict.sentence,
+            )
+        )
+
+    def _nothing(self, task: str) -> Finished:
+        """The run left nothing: it was discarded, or stopped before its first step."""
+        if self._name:
+            shutil.rmtree(self._project.run_folder(self._name), ignore_errors=True)
+            self._project.runs.remove(self._name)
+        sentence = (
+            "Discarded." if self._token.request is Request.DISCARD else "Stopped before the first step."
+        )
+        return Finished(
+            result=PretrainResult(
+                run="", task=task, encoder="", steps=0, samples_per_second=0.0, data_wait_fraction=0.0,
+                verdict="", state="stopped", sentence=sentence,
+            )
+        )  # fmt: skip
+
+    def _samples(self) -> list[Sample]:
+        return self._project.samples.usable(("pool", "check"))
+
+
+def _left(minutes: float | None, started: float) -> float | None:
+    return None if minutes is None else max(1.0, minutes * 60 - (time.monotonic() - started))
+
+
+def _too_few(count: int, modality: Modality) -> UserError:
+    return UserError(
+        "There is too little to learn from.",
+        f"There {'is' if count == 1 else 'are'} {count} {modality.noun if count == 1 else modality.plural};"
+        " comparing needs at least 2, and useful features want a few hundred.",
+        f"Add more {modality.plural} to the folder and refresh.",
+    )

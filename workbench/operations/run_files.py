@@ -1,0 +1,77 @@
+"""The files of one run: its measures line by line, which samples it learns from, its checkpoints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.engine import checkpoint
+from workbench.engine.trainer import Trainer
+from workbench.jobs import Measured
+from workbench.operations.run_settings import RunSettings
+
+METRICS = "metrics.jsonl"
+_SAMPLES = "samples.npy"
+
+
+class RunFiles:
+    """Reads and writes a run's folder. Writing raises OSError; what was there before stays whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lines: list[str] = []
+
+    def note(self, measured: Measured) -> None:
+        """Keep a measurement for the next `flush`."""
+        self._lines.append(json.dumps({"step": measured.step, **measured.values}))
+
+    def flush(self) -> None:
+        """Append the measurements kept so far."""
+        if self._lines:
+            with (self.folder / METRICS).open("a", encoding="utf-8") as stream:
+                stream.write("\n".join(self._lines) + "\n")
+            self._lines.clear()
+
+    def checkpoint(self, trainer: Trainer, settings: RunSettings) -> None:
+        """Save all that the next step depends on, then the encoder as it is."""
+        self.flush()
+        checkpoint.save_state(self.folder, trainer.state_dict())
+        self.save_encoder(trainer, settings)
+
+    def save_encoder(self, trainer: Trainer, settings: RunSettings) -> None:
+        """Save the encoder for use."""
+        checkpoint.save_encoder(
+            self.folder, trainer.task.encoder, layout=settings.cache_layout, modality=settings.modality
+        )
+
+    def forget_after(self, step: int) -> None:
+        """Drop measurements of steps that will be done again."""
+        kept = [line for line in self.lines() if json.loads(line)["step"] <= step]
+        text = "".join(line + "\n" for line in kept)
+        checkpoint.replace(self.folder / METRICS, lambda path: path.write_text(text, encoding="utf-8"))
+
+    def lines(self) -> Iterator[str]:
+        """The measurements on disk; a last line cut off by a kill is passed over."""
+        path = self.folder / METRICS
+        if not path.exists():
+            return
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.endswith("}"):
+                yield line
+
+    def column(self, name: str) -> list[float]:
+        """One measure by step."""
+        return [json.loads(line)[name] for line in self.lines()]
+
+    def save_samples(self, ids: NDArray[np.int64]) -> None:
+        """Freeze which samples the run learns from."""
+        np.save(self.folder / _SAMPLES, ids)
+
+    def samples(self) -> NDArray[np.int64]:
+        """The samples the run learns from, (N,) int64."""
+        ids: NDArray[np.int64] = np.load(self.folder / _SAMPLES, allow_pickle=False)
+        return ids

@@ -1,0 +1,116 @@
+"""All that decides a run, frozen before its first step: from it the run can be repeated bit for bit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from workbench.engine.contracts import Layout
+from workbench.engine.encoders import EncoderSpec
+from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.trainer import Plan
+from workbench.jobs import UserError
+from workbench.project import files
+
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pretrain:
+    """What to learn, how long, and what is chosen by hand; "" and 0 leave the choice to the program."""
+
+    project: Path
+    task: str = ""
+    minutes: float | None = None
+    epochs: int | None = None
+    steps: int | None = None
+    device: str = "auto"
+    seed: int = 0
+    start: str = ""
+    resume: str = ""
+    encoder: str = ""
+    size: int = 0
+    batch: int = 0
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """What settings.json says of a run."""
+
+    task: str
+    task_settings: Mapping[str, Any]
+    view_settings: Mapping[str, Any]
+    modality: str
+    encoder: str
+    layout: tuple[int, ...]
+    batch: int
+    learning_rate: float
+    weight_decay: float
+    precision: str
+    seed: int
+    steps: int
+    minutes: float | None
+    device: str
+    threads: int
+    num_samples: int
+    start: str = ""
+    """The run or weights it started from."""
+    reason: str = ""
+    """Why this encoder and size, in words."""
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """How to build the encoder."""
+        return EncoderSpec(name=self.encoder, channels=self.layout[2], size=self.layout[0])
+
+    @property
+    def cache_layout(self) -> Layout:
+        """The cache rows it learns from."""
+        return Layout(shape=self.layout)
+
+    @property
+    def plan(self) -> Plan:
+        """How it trains."""
+        return Plan(
+            batch=self.batch,
+            seed=self.seed,
+            learning_rate=self.learning_rate,
+            weight_decay=self.weight_decay,
+            precision=self.precision,
+        )
+
+    @property
+    def task_class(self) -> type[PretextTask]:
+        """The pretext task."""
+        return pretext_tasks.get(self.task)
+
+    def save(self, folder: Path) -> None:
+        """Write settings.json, whole."""
+        files.write_json(folder / FILE, dataclasses.asdict(self))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read settings.json; raises `UserError` when it is missing or damaged."""
+        content = files.read_json(folder / FILE)
+        try:
+            return cls(**{**content, "layout": tuple(content["layout"])})
+        except (TypeError, KeyError) as error:
+            raise UserError(
+                f"The settings of {folder.name} cannot be read.", str(error), "Start a new run."
+            ) from error
+
+
+def named_task(name: str) -> type[PretextTask]:
+    """The pretext task of that name; raises `UserError`."""
+    try:
+        return pretext_tasks.get(name)
+    except KeyError:
+        raise UserError(
+            f"There is no pretext task {name!r}.",
+            f"There are: {', '.join(pretext_tasks.names())}.",
+            "Run `workbench tasks` to see them.",
+        ) from None

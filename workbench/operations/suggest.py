@@ -1,0 +1,75 @@
+"""What to label next: typical samples of each region of the embedding first (TypiClust)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.engine.downstream import typicality
+from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
+from workbench.operations import embed
+from workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggest:
+    """How many; "" is the latest run that has an encoder."""
+
+    project: Path
+    run: str = ""
+    count: int = 20
+    out: Path | None = None
+    """Write them into a CSV with the column file, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestResult:
+    """Sample ids and their files, best first."""
+
+    samples: tuple[int, ...]
+    files: tuple[str, ...]
+    run: str
+
+
+def job(arguments: Suggest) -> Job:
+    """The job that does it."""
+    return Job(
+        operation=__name__, arguments=arguments, title="Find what to label first", resource="accelerator"
+    )
+
+
+def run(arguments: Suggest, token: CancelToken) -> Iterator[Event]:
+    """Suggestions look at pictures and at which of them have a label, never at what a label says.
+
+    Nothing of the check set or the reserve is ever suggested, nor do its labels guide the choice.
+    """
+    if arguments.count < 1:
+        raise UserError("Nothing can be suggested.", "The number asked for is below 1.", "Ask for more.")
+    with Project(arguments.project) as project:
+        name = embed.run_with_encoder(project, arguments.run)
+        yield from embed.ensure(project, name, token)
+        made = embed.stored(project, name)
+        assert made is not None
+        yield PhaseStarted(phase="Choosing typical samples")
+        chosen = choose(project, made, arguments.count)
+    files = tuple(dict.fromkeys(file for _, file in chosen))
+    if arguments.out is not None:
+        with arguments.out.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["file"], *([file] for file in files)])
+    yield Finished(result=SuggestResult(samples=tuple(s for s, _ in chosen), files=files, run=name))
+
+
+def choose(project: Project, made: embed.Embeddings, count: int) -> list[tuple[int, str]]:
+    """(sample id, file) of `count` samples in distinct files, best first."""
+    pool = {sample.id: sample.file for sample in project.samples.usable(("pool",))}
+    inside = np.array([int(sample) in pool for sample in made.ids], bool)
+    ids = made.ids[inside]
+    rows = np.asarray(made.rows)[inside]
+    labels = project.labels.all()
+    labelled = np.flatnonzero([int(sample) in labels for sample in ids])
+    order = [int(ids[i]) for i in typicality.suggest(rows, labelled, count)]
+    return [(sample, pool[sample]) for sample in order]
