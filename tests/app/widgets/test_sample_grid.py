@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from workbench.app.widgets.sample_grid import Mark, SampleGrid
 from workbench.engine.thumbnails import ThumbnailStore
 
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 
 
@@ -55,7 +57,7 @@ def click(
     sample: int,
     keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, keys, centre(grid, sample))
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, keys, centre(grid, sample))
 
 
 def colour_at(grid: SampleGrid, sample: int) -> tuple[int, int, int]:
@@ -76,7 +78,7 @@ def test_the_pictures_of_the_store_arrive(qtbot: QtBot, grid: SampleGrid) -> Non
 
 
 def test_scrolling_down_fetches_what_is_seen_then(qtbot: QtBot, grid: SampleGrid) -> None:
-    qtbot.keyClick(grid, Qt.Key.Key_End)
+    QTest.keyClick(grid, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: colour_at(grid, 199) == RED)
 
 
@@ -90,7 +92,7 @@ def test_new_pictures_in_the_store_are_shown_after_forgetting_the_old(
     qtbot.waitUntil(lambda: colour_at(grid, 1) == BLUE)
 
 
-def test_a_store_that_is_not_there_leaves_places_empty(qtbot: QtBot, grid: SampleGrid, tmp_path: Path) -> None:
+def test_without_a_store_places_stay_empty(qtbot: QtBot, grid: SampleGrid, tmp_path: Path) -> None:
     grid.set_source(np.arange(1, 5), tmp_path / "none.sqlite")
     qtbot.waitUntil(lambda: grid._thumbnails.is_missing(1))
     assert not (tmp_path / "none.sqlite").exists()
@@ -101,7 +103,8 @@ def test_a_click_makes_a_sample_current_and_the_only_one_selected(qtbot: QtBot, 
     with qtbot.waitSignal(grid.current_changed_to) as told:
         click(qtbot, grid, 4)
     assert told.args == [4]
-    assert (grid.current, grid.selection) == (4, (4,))
+    assert grid.current == 4
+    assert grid.selection == (4,)
 
 
 def test_control_click_adds_and_takes_out(qtbot: QtBot, grid: SampleGrid) -> None:
@@ -109,7 +112,7 @@ def test_control_click_adds_and_takes_out(qtbot: QtBot, grid: SampleGrid) -> Non
     click(qtbot, grid, 3, Qt.KeyboardModifier.ControlModifier)
     assert grid.selection == (1, 3)
     click(qtbot, grid, 1, Qt.KeyboardModifier.ControlModifier)
-    assert grid.selection == (3,)
+    assert list(grid.selection) == [3]
 
 
 def test_shift_click_selects_a_range(qtbot: QtBot, grid: SampleGrid) -> None:
@@ -121,17 +124,17 @@ def test_shift_click_selects_a_range(qtbot: QtBot, grid: SampleGrid) -> None:
 def test_a_rubber_band_selects_what_it_touches(qtbot: QtBot, grid: SampleGrid) -> None:
     start, end = centre(grid, 1), centre(grid, 3)
     ground = QPoint(2, 2)
-    qtbot.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=ground)
-    qtbot.mouseMove(grid.viewport(), start)
-    qtbot.mouseMove(grid.viewport(), end)
-    qtbot.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, ground)
+    QTest.mouseMove(grid.viewport(), start)
+    QTest.mouseMove(grid.viewport(), end)
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, end)
     assert grid.selection == (1, 2, 3)
 
 
 def test_a_click_on_empty_ground_selects_nothing(qtbot: QtBot, grid: SampleGrid) -> None:
     click(qtbot, grid, 1)
     with qtbot.waitSignal(grid.selection_changed_to) as told:
-        qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, QPoint(2, 2))
     assert told.args == [()]
 
 
@@ -146,25 +149,25 @@ def test_the_keys_move_by_cell_line_page_and_to_the_ends(qtbot: QtBot, grid: Sam
         (Qt.Key.Key_End, 200),
         (Qt.Key.Key_Home, 1),
     ):
-        qtbot.keyClick(grid, key)
+        QTest.keyClick(grid, key)
         assert grid.current == wanted
-    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    QTest.keyClick(grid, Qt.Key.Key_PageDown)
     assert grid.current is not None
     assert grid.current > 1 + wide
-    qtbot.keyClick(grid, Qt.Key.Key_PageUp)
+    QTest.keyClick(grid, Qt.Key.Key_PageUp)
     assert grid.current == 1
 
 
 def test_shift_and_arrows_select_more(qtbot: QtBot, grid: SampleGrid) -> None:
     click(qtbot, grid, 2)
-    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert grid.selection == (2, 3, 4)
     assert grid.current == 4
 
 
 def test_control_a_selects_all(qtbot: QtBot, grid: SampleGrid) -> None:
-    qtbot.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(grid.selection) == 200
 
 
@@ -176,10 +179,10 @@ def test_the_current_sample_is_scrolled_to(qtbot: QtBot, grid: SampleGrid) -> No
 def test_enter_and_double_click_activate(qtbot: QtBot, grid: SampleGrid) -> None:
     click(qtbot, grid, 3)
     with qtbot.waitSignal(grid.sample_activated) as told:
-        qtbot.keyClick(grid, Qt.Key.Key_Return)
+        QTest.keyClick(grid, Qt.Key.Key_Return)
     assert told.args == [3]
     with qtbot.waitSignal(grid.sample_activated) as told:
-        qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=centre(grid, 5))
+        QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, centre(grid, 5))
     assert told.args == [5]
 
 
@@ -206,7 +209,7 @@ def test_the_description_says_the_current_sample_and_its_label(qtbot: QtBot, gri
     assert grid.accessibleDescription() == "moth2.png, label bee, check set. 2 of 200"
 
 
-def test_the_current_sample_stays_when_the_samples_change(qtbot: QtBot, grid: SampleGrid, store: Path) -> None:
+def test_the_current_sample_stays_among_other_samples(qtbot: QtBot, grid: SampleGrid, store: Path) -> None:
     click(qtbot, grid, 4)
     grid.set_source(np.array([9, 4, 7]), store)
     assert grid.current == 4
@@ -217,7 +220,7 @@ def test_the_current_sample_stays_when_the_samples_change(qtbot: QtBot, grid: Sa
 def test_an_empty_grid_takes_every_key(qtbot: QtBot, grid: SampleGrid, store: Path) -> None:
     grid.set_source(np.zeros(0, dtype=np.int64), store)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Return):
-        qtbot.keyClick(grid, key)
+        QTest.keyClick(grid, key)
     assert grid.current is None
 
 
@@ -230,7 +233,7 @@ def test_only_what_is_seen_is_asked_for_in_a_million(qtbot: QtBot, grid: SampleG
 
     grid.set_source(np.arange(1_000_000), store)
     grid.set_captions(caption)
-    qtbot.keyClick(grid, Qt.Key.Key_End)
+    QTest.keyClick(grid, Qt.Key.Key_End)
     grid.viewport().repaint()
     assert grid.current == 999_999
     assert 0 < len(asked) < 200

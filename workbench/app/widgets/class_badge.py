@@ -79,7 +79,7 @@ class ClassBadge(QWidget):
         self.setFixedSize(QSize(side_px, side_px))
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         draw_badge(painter, QRectF(0, 0, self._side, self._side), self._index)
         painter.end()

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect
 
+EDGE_PX = 4
+"""Room for the frame around a selected cell."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridLayout:
@@ -22,7 +25,7 @@ class GridLayout:
     @property
     def columns(self) -> int:
         """Cells side by side, at least one."""
-        return max(1, (self.width_px - self.gap_px) // (self.cell_px + self.gap_px))
+        return max(1, (self.width_px - 2 * EDGE_PX + self.gap_px) // (self.cell_px + self.gap_px))
 
     @property
     def lines(self) -> int:
@@ -37,19 +40,23 @@ class GridLayout:
     @property
     def height_px(self) -> int:
         """Everything, from the first cell to the last."""
-        return self.lines * self.line_px + self.gap_px
+        return self.lines * self.line_px - self.gap_px + 2 * EDGE_PX
+
+    @property
+    def _step(self) -> float:
+        """From one column to the next."""
+        return max(1.0, (self.width_px - 2 * EDGE_PX + self.gap_px) / self.columns)
 
     def rect(self, row: int) -> QRect:
         """Where a cell lies, picture and caption, in the whole grid."""
         line, column = divmod(row, self.columns)
-        step = (self.width_px - self.gap_px) / self.columns
-        left = self.gap_px + int(column * step + (step - self.gap_px - self.cell_px) / 2)
-        return QRect(left, self.gap_px + line * self.line_px, self.cell_px, self.cell_px + self.caption_px)
+        left = EDGE_PX + int(column * self._step)
+        return QRect(left, EDGE_PX + line * self.line_px, self.cell_px, self.cell_px + self.caption_px)
 
     def row_at(self, point: QPoint) -> int:
         """The cell under a point of the whole grid; -1 where there is none."""
-        column = int((point.x() - self.gap_px / 2) * self.columns / max(1, self.width_px - self.gap_px))
-        line = (point.y() - self.gap_px) // self.line_px
+        column = int((point.x() - EDGE_PX) // self._step)
+        line = (point.y() - EDGE_PX) // self.line_px
         row = line * self.columns + column
         if not (0 <= column < self.columns and 0 <= row < self.num):
             return -1
@@ -57,8 +64,8 @@ class GridLayout:
 
     def visible(self, top_px: int, height_px: int) -> range:
         """The rows that lie at least partly in a strip."""
-        first = max(0, (top_px - self.gap_px) // self.line_px)
-        last = max(0, (top_px + height_px - self.gap_px) // self.line_px)
+        first = max(0, (top_px - EDGE_PX) // self.line_px)
+        last = max(0, (top_px + height_px - EDGE_PX) // self.line_px)
         return range(min(self.num, first * self.columns), min(self.num, (last + 1) * self.columns))
 
     def touched(self, area: QRect) -> NDArray[np.int64]:

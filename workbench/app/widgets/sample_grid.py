@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
@@ -65,7 +65,7 @@ class SampleGrid(QAbstractScrollArea):
         self._chosen.reset(len(self._ids))
         self._thumbnails.open(thumbnails)
         self._band = None
-        row = self._row_of(current) if current is not None else -1
+        row = self.row_of(current) if current is not None else -1
         self._lay_out()
         if row >= 0:
             self._chosen.move_to(row)
@@ -108,6 +108,11 @@ class SampleGrid(QAbstractScrollArea):
         """The samples shown, in order."""
         return self._ids
 
+    def row_of(self, sample: int) -> int:
+        """Where a sample is in the order; -1 when it is not shown."""
+        rows = np.flatnonzero(self._ids == sample)
+        return int(rows[0]) if len(rows) else -1
+
     @property
     def current(self) -> int | None:
         """The sample that keys act on."""
@@ -116,7 +121,7 @@ class SampleGrid(QAbstractScrollArea):
 
     def set_current(self, sample: int) -> None:
         """Go to a sample, if it is shown."""
-        row = self._row_of(sample)
+        row = self.row_of(sample)
         if row >= 0:
             self._go(row)
 
@@ -132,12 +137,15 @@ class SampleGrid(QAbstractScrollArea):
 
     def area_of(self, sample: int) -> QRect:
         """Where a sample is on the viewport; empty when it is not shown."""
-        row = self._row_of(sample)
+        row = self.row_of(sample)
         return QRect() if row < 0 else self._layout().rect(row).translated(0, -self._top)
 
     def mark_of(self, sample: int) -> Mark | None:
         """What stands at a sample."""
         return self._marks.get(sample)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 240)
 
     # How it looks
 
@@ -342,7 +350,7 @@ class SampleGrid(QAbstractScrollArea):
         bar.setRange(0, max(0, layout.height_px - self.viewport().height()))
         self.viewport().update()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 - Qt's signature
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
 
     def _scroll_to(self, row: int) -> None:
@@ -355,10 +363,6 @@ class SampleGrid(QAbstractScrollArea):
 
     def _row_at(self, point: QPoint) -> int:
         return self._layout().row_at(point + QPoint(0, self._top))
-
-    def _row_of(self, sample: int) -> int:
-        rows = np.flatnonzero(self._ids == sample)
-        return int(rows[0]) if len(rows) else -1
 
 
 def _spoken(mark: Mark) -> str:
