@@ -83,7 +83,17 @@ def _sentence(error: Exception, path: Path) -> str:
             return f"The file cannot be read: {error.strerror}."
     text = str(error).lower()
     early = isinstance(error, EOFError) or any(word in text for word in _EARLY_WORDS)
-    return ENDS_EARLY if early else DAMAGED
+    return ENDS_EARLY if early or _is_short_riff(path) else DAMAGED
+
+
+def _is_short_riff(path: Path) -> bool:
+    """Whether a WebP is shorter than its head says: its decoder gives no reason for anything."""
+    head = head_of(path)
+    return (
+        head[:4] == b"RIFF"
+        and len(head) >= 8
+        and path.stat().st_size < 8 + int.from_bytes(head[4:8], "little")
+    )
 
 
 def _unidentified(path: Path) -> str:

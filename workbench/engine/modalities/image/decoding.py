@@ -79,7 +79,7 @@ def squared(picture: UInt8Array, side: int) -> UInt8Array:
     small = resized(picture, side, inner)
     if inner == side:
         return small
-    edge = np.concatenate([small[0], small[-1]])
+    edge = np.concatenate([picture[0], picture[-1]])
     out = np.empty((side, side, picture.shape[2]), np.uint8)
     out[:] = np.median(edge, axis=0).astype(np.uint8)
     top = (side - inner) // 2

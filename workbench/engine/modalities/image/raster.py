@@ -8,7 +8,7 @@ from typing import Any
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import BmpImagePlugin, GifImagePlugin, Image, JpegImagePlugin, WebPImagePlugin
 from PIL.PngImagePlugin import PngImageFile
 
 from workbench.engine.contracts import Part
@@ -22,8 +22,19 @@ from workbench.engine.modalities.image.shrinking import LONG_SIDE_PX, BoxMean, f
 # (`shrinking.MAX_PIXELS`), and switching Pillow's off around each call would not be thread-safe.
 Image.MAX_IMAGE_PIXELS = None
 
-# Only what is promised: Pillow's text formats would take a text file for a picture.
-_FORMATS = ("PNG", "JPEG", "MPO", "BMP", "DIB", "GIF", "WEBP")
+# Only what is promised: Pillow's text formats would take a text file for a picture. Pillow finds only
+# those formats by name whose plugin was imported. JPEGs of several pictures open as the first.
+_FORMATS = tuple(
+    kind.format
+    for kind in (
+        PngImageFile,
+        JpegImagePlugin.JpegImageFile,
+        BmpImagePlugin.BmpImageFile,
+        BmpImagePlugin.DibImageFile,
+        GifImagePlugin.GifImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
 _ORIENTATION = 0x0112
 _GREY_MODES = frozenset({"1", "L", "LA", "La", "I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 _MAX_BYTES = 2_400_000_000

@@ -32,11 +32,13 @@ def blur_matrix(sigma: Tensor, side: int) -> Tensor:
 
 
 def add_blur(left: Tensor, right: Tensor, sigma: Tensor) -> None:
-    """Let the matrices left and right (B, S, S) also blur where sigma (B,) is above 0, in place."""
+    """Let the matrices left (B, H, H) and right (B, W, W) also blur where sigma (B,) is above 0, in place."""
     blurred = sigma.nonzero()[:, 0]
-    for matrix in (left, right):
-        blur = blur_matrix(sigma[blurred], matrix.shape[1])
-        matrix[blurred] = torch.bmm(blur, matrix[blurred])
+    blur = blur_matrix(sigma[blurred], left.shape[1])
+    left[blurred] = torch.bmm(blur, left[blurred])
+    if right.shape != left.shape:
+        blur = blur_matrix(sigma[blurred], right.shape[1])
+    right[blurred] = torch.bmm(blur, right[blurred])
 
 
 def resample(samples: Tensor, left: Tensor, right: Tensor, out: Tensor, scratch: Tensor) -> None:

@@ -57,6 +57,12 @@ class BoxMean:
 
 
 def _sum_boxes(array: NDArray[Any], first: int, factor: int, axis: int) -> NDArray[np.float32]:
-    boxes = (first + np.arange(array.shape[axis])) // factor
-    starts = np.flatnonzero(np.diff(boxes, prepend=-1))
-    return np.add.reduceat(array, starts, axis=axis, dtype=np.float32)
+    """Sums of (h, w, c) over boxes of `factor` along an axis whose first position is `first`."""
+    lines = array if axis == 0 else array.swapaxes(0, 1)
+    num_boxes = (first + len(lines) - 1) // factor - first // factor + 1
+    sums = np.zeros((num_boxes, *lines.shape[1:]), np.float32)
+    for offset in range(min(factor, len(lines))):
+        part = lines[offset::factor]
+        box = (first + offset) // factor - first // factor
+        sums[box : box + len(part)] += part
+    return sums if axis == 0 else sums.swapaxes(0, 1)

@@ -198,6 +198,7 @@ def _mapped(page: Any) -> Iterator[tuple[NDArray[Any], int, int, int]]:
 
 
 def _segments(page: Any) -> Iterator[tuple[NDArray[Any], int, int, int]]:
-    for segment, (plane, _, y, x, _), (_, height, width, _) in page.segments(maxworkers=1):
+    for segment, (plane, _, y, x, _), _ in page.segments(maxworkers=1):
+        # Tiles reach beyond the picture's right and lower edge.
         if segment is not None:
-            yield segment[0, :height, :width], y, x, plane
+            yield segment[0, : page.imagelength - y, : page.imagewidth - x], y, x, plane

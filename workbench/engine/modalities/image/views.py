@@ -19,8 +19,8 @@ from workbench.engine.settings import setting
 BLUR_ABOVE_PX = 64
 _BLUR_SIGMA_LOW = 0.1
 _BLUR_STATED_AT_PX = 224
-_CHUNK_VALUES = 400_000
-_RATIO = (3 / 4, 4 / 3)
+_CHUNK_VALUES = 300_000
+_MAX_RATIO = 4 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,8 @@ def views(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tens
     flipped, sigma = _flips_and_blurs(num, max(height, width), generator, settings)
     jitter = _jitter(num, channels, generator, settings)
     out = torch.empty_like(samples, memory_format=torch.channels_last)
-    size = num if samples.is_cuda else min(num, max(1, _CHUNK_VALUES // (channels * height * width)))
+    size = num if samples.is_cuda else min(num, _CHUNK_VALUES // (channels * height * width))
+    size = max(1, size)
     # Fresh memory for every step would cost a third of the speed in page faults.
     planes, scratch = torch.empty(2, size, channels, height, width, device=samples.device)
     for start in range(0, num, size):
@@ -106,11 +107,12 @@ def views(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tens
 
 
 def _boxes(num: int, generator: Generator, area_low: float) -> Tensor:
-    """Random crops as shares of the sides: (4, B) top, height, left, width, as Inception draws them."""
+    """Random crops as shares of the sides: (4, B) top, height, left, width (Szegedy et al. 2015)."""
     draws = torch.rand(4, num, generator=generator, device=generator.device)
     area = area_low + (1 - area_low) * draws[0]
-    low, high = math.log(_RATIO[0]), math.log(_RATIO[1])
-    ratio = torch.exp(low + (high - low) * draws[1])
+    # The larger the crop, the nearer its shape is to the picture's, so that neither side is too long.
+    widest = (-area.log()).clamp_(max=math.log(_MAX_RATIO))
+    ratio = torch.exp((2 * draws[1] - 1) * widest)
     height, width = (area / ratio).sqrt().clamp_(max=1), (area * ratio).sqrt().clamp_(max=1)
     return torch.stack([draws[2] * (1 - height), height, draws[3] * (1 - width), width])
 
