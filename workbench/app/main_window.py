@@ -93,6 +93,8 @@ class MainWindow(QMainWindow):
         self._guide.show_page(name)
         if info is not None:
             self.session.project.set_state("page", name)
+        if name in self._pages:
+            self._pages[name].widget().setFocus()
 
     def open_path(self, folder: Path) -> None:
         """Open a project, or look through a folder that may become one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from importlib.resources import files
+from importlib.resources import as_file, files
 from string import Template
 from typing import Literal, cast, get_args
 
@@ -160,8 +160,10 @@ def icon(name: str, colour: str = "") -> QIcon:
 
 def style_sheet(palette: Palette) -> str:
     """The style sheet in these colours."""
-    template = files("workbench").joinpath("resources", "styles", "workbench.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(asdict(palette))
+    resources = files("workbench").joinpath("resources")
+    template = resources.joinpath("styles", "workbench.qss").read_text(encoding="utf-8")
+    with as_file(resources.joinpath("icons", palette.name)) as icons:
+        return Template(template).substitute(asdict(palette), icons=icons.as_posix())
 
 
 def _on_scheme_changed() -> None:

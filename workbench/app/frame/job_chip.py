@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from workbench.app import theme
 from workbench.app.job_runner import RunningJob
 from workbench.app.session import Session
-from workbench.app.widgets.progress_card import time_left
+from workbench.app.widgets import figures
 from workbench.app.words import tr
 from workbench.jobs import Advanced, Request
 
@@ -28,7 +28,7 @@ def describe(running: RunningJob) -> str:
     if not isinstance(progress, Advanced):
         return progress.phase
     if progress.seconds_left is not None:
-        left = time_left(progress.seconds_left)
+        left = figures.duration(progress.seconds_left)
         return tr("{phase}, {left} left").format(phase=progress.phase, left=left)
     if progress.total:
         return tr("{phase}: {done:,} of {total:,}").format(

@@ -47,7 +47,9 @@ class _Rows(QAbstractTableModel):
 class FileTable(QWidget):
     """Columns by name; the last one takes the room that is left."""
 
-    def __init__(self, name: str, heads: tuple[str, ...], title: str) -> None:
+    def __init__(
+        self, name: str, heads: tuple[str, ...], title: str, widths_px: tuple[int, ...] = ()
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._rows = _Rows(heads, self)
@@ -62,7 +64,7 @@ class FileTable(QWidget):
         self._filter.setToolTip(tr("Only rows with these letters are shown"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._shown.setFilterFixedString)
-        self.view = self._make_view(name, title)
+        self.view = self._make_view(name, title, widths_px)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -72,6 +74,10 @@ class FileTable(QWidget):
     def replace(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show other rows."""
         self._rows.replace(rows)
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows with these letters."""
+        self._filter.setText(text)
 
     @property
     def num_shown(self) -> int:
@@ -83,7 +89,7 @@ class FileTable(QWidget):
         rows = sorted(self._shown.mapToSource(i).row() for i in self.view.selectionModel().selectedRows())
         return tuple(self._rows.entries[row] for row in rows)
 
-    def _make_view(self, name: str, title: str) -> QTableView:
+    def _make_view(self, name: str, title: str, widths_px: tuple[int, ...]) -> QTableView:
         view = QTableView()
         view.setObjectName(f"{name}_rows")
         view.setAccessibleName(title)
@@ -103,5 +109,5 @@ class FileTable(QWidget):
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         view.horizontalHeader().setHighlightSections(False)
         for column in range(self._rows.columnCount() - 1):
-            view.setColumnWidth(column, 280)
+            view.setColumnWidth(column, widths_px[column] if widths_px else 280)
         return view

@@ -91,6 +91,7 @@ class StartPage(QStackedWidget):
         assert isinstance(found, ScanResult)
         self._summary.show_found(found)
         self.setCurrentWidget(self._summary)
+        self._summary.setFocus()
 
     def _on_import_wanted(self) -> None:
         from workbench.operations import import_folder

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import preferences, theme
+from workbench.app.widgets import figures
 from workbench.app.widgets.amounts import size_words
 from workbench.app.widgets.file_table import FileTable
 from workbench.app.words import tr
@@ -67,6 +68,7 @@ class Summary(QWidget):
         column.addWidget(self._by_folder)
         column.addWidget(self._place_card())
         column.addLayout(self._buttons())
+        self.setFocusProxy(self._import)
         column.addStretch()
 
     @property
@@ -100,7 +102,7 @@ class Summary(QWidget):
         self._redraw()
 
     def _show_folders(self, found: ScanResult) -> None:
-        self._by_folder.setVisible(bool(found.sub_folders))
+        self._by_folder.setVisible(len(found.sub_folders) > 1)
         self._by_folder.setChecked(False)
         names = ", ".join(found.sub_folders[:4]) + (", …" if len(found.sub_folders) > 4 else "")
         words = tr("Use the names of the {n} sub-folders as labels ({names})")
@@ -222,7 +224,8 @@ def _facts(found: ScanResult) -> str:
         words = tr("{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.")
         parts.append(words.format(n=len(found.refused), files=found.files))
     if found.copies:
-        parts.append(tr("{n:,} files are exact copies and count once.").format(n=len(found.copies)))
+        copies = figures.counted(len(found.copies), tr("file is an exact copy"), tr("files are exact copies"))
+        parts.append(tr("{copies}; copies count once.").format(copies=copies))
     return " ".join(parts)
 
 

@@ -1,0 +1,1 @@
+"""How a sample is shown; one file for each kind of preview."""
