@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, get_type_hints
 
-from workbench.jobs import UserError
+from workbench.jobs import WordsError
 
 Value = bool | int | float | str
 S = TypeVar("S")
@@ -68,11 +68,11 @@ def describe(settings: type[Any]) -> tuple[SettingField, ...]:
 
 
 def parse(field: SettingField, text: str) -> Value:
-    """The typed value that a text means; raises `UserError` when it is none or out of range."""
+    """The typed value that a text means; raises `WordsError` when it is none or out of range."""
     try:
         value = _convert(field, text.strip())
     except ValueError as error:
-        raise UserError(
+        raise WordsError(
             f"The setting {field.name} cannot be {text!r}.", _expected(field), "Choose another value."
         ) from error
     check(field, value)
@@ -80,27 +80,25 @@ def parse(field: SettingField, text: str) -> Value:
 
 
 def check(field: SettingField, value: Value) -> None:
-    """Raise `UserError` when a value is outside the field's range or choices."""
+    """Raise `WordsError` when a value is outside the field's range or choices."""
     info = field.info
     outside = (
         isinstance(value, int | float)
         and not isinstance(value, bool)
-        and not (
-            (info.low is None or value >= info.low) and (info.high is None or value <= info.high)
-        )
+        and not ((info.low is None or value >= info.low) and (info.high is None or value <= info.high))
     )
     if outside or (info.choices and value not in info.choices):
-        raise UserError(
+        raise WordsError(
             f"The setting {field.name} cannot be {value}.", _expected(field), "Choose another value."
         )
 
 
 def changed(settings: S, values: Mapping[str, str]) -> S:
-    """A copy of a settings value with some fields set from text; unknown names raise `UserError`."""
+    """A copy of a settings value with some fields set from text; unknown names raise `WordsError`."""
     fields = {field.name: field for field in describe(type(settings))}
     unknown = sorted(set(values) - set(fields))
     if unknown:
-        raise UserError(
+        raise WordsError(
             f"There is no setting {unknown[0]!r} here.",
             f"The settings are: {', '.join(fields)}.",
             "Run `workbench tasks` to see them with their meaning.",

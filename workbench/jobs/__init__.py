@@ -1,6 +1,6 @@
 """What a job is: its data, how it is asked to stop, and the typed events it yields."""
 
-from workbench.jobs.errors import UserError
+from workbench.jobs.errors import UserError, WordsError
 from workbench.jobs.events import (
     Advanced,
     Event,
@@ -29,4 +29,5 @@ __all__ = [
     "Saved",
     "Stopped",
     "UserError",
+    "WordsError",
 ]

@@ -1,4 +1,4 @@
-"""The one exception whose text is written for the person in front of the screen."""
+"""The exceptions whose text is written for the person in front of the screen."""
 
 from __future__ import annotations
 
@@ -18,3 +18,7 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.what, self.why, self.todo) if part)
+
+
+class WordsError(UserError):
+    """What was asked for does not exist or cannot be said so; the command line ends with 2."""

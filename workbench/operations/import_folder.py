@@ -16,7 +16,6 @@ from typing import cast
 import numpy as np
 
 from workbench.engine.contracts import Health, Layout, Part
-from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
 from workbench.operations import folder, label_file, prepare
 from workbench.operations.folder import Copy, Done, FoundFile, Head, Refused
@@ -154,9 +153,7 @@ def _read_reduced(file: SourceFile, reduced: tuple[str, ...]) -> SourceFile:
     return replace(file, read_reduced=True) if file.path in reduced else file
 
 
-def _split(
-    files: list[FoundFile], known: list[SourceFile]
-) -> tuple[list[Head], list[FoundFile]]:
+def _split(files: list[FoundFile], known: list[SourceFile]) -> tuple[list[Head], list[FoundFile]]:
     """Heads that need no second look (same size and time as known), and the files that do."""
     by_path = {file.path: file for file in known}
     unchanged: list[Head] = []
@@ -213,9 +210,7 @@ def _enter(project: Project, settled: Reconciled, heads: dict[str, Head]) -> lis
 def _enter_samples(project: Project, file: SourceFile, head: Head) -> None:
     parts = head.health.parts
     if file.verdict == "fine" and parts:
-        samples = [
-            NewSample(part=p.key, width=p.width, height=p.height, channels=p.channels) for p in parts
-        ]
+        samples = [NewSample(part=p.key, width=p.width, height=p.height, channels=p.channels) for p in parts]
         project.samples.add_samples(file.id, samples)
     elif file.verdict != "fine":
         project.samples.judge_file(file.path, file.verdict, file.reason)
