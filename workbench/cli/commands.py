@@ -22,9 +22,7 @@ app = typer.Typer(
 ProjectFolder = Annotated[Path, typer.Argument(help="The project's folder.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 ModalityName = Annotated[str, typer.Option("--modality", help="The kind of data, such as image.")]
-RunName = Annotated[
-    str, typer.Option("--run", help="A run in runs/; the latest with an encoder if left out.")
-]
+RunName = Annotated[str, typer.Option("--run", help="A run in runs/; if left out, the latest.")]
 ModelName = Annotated[str, typer.Option("--model", help="A model in models/; the latest if left out.")]
 Device = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same result on a CPU.", min=0)]
@@ -138,16 +136,12 @@ def pretrain(
     steps: Annotated[int | None, typer.Option(help="Steps instead.", min=1)] = None,
     device: Device = "auto",
     seed: Seed = 0,
-    start: Annotated[
-        str, typer.Option("--from", help="A run, or a weights file or folder, to start from.")
-    ] = "",
+    start: Annotated[str, typer.Option("--from", help="A run, or a weights file, to start from.")] = "",
     resume: Annotated[str, typer.Option(help="Go on with this run.")] = "",
     encoder: Annotated[str, typer.Option(help="An encoder, chosen by hand.")] = "",
     size: Annotated[int, typer.Option(help="Side of the pictures in pixels, chosen by hand.", min=0)] = 0,
     batch: Annotated[int, typer.Option(help="Samples a step, chosen by hand.", min=0)] = 0,
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="name=value, a setting of the task.")
-    ] = None,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="name=value: a setting.")] = None,
     json: Json = False,
 ) -> None:
     """Learn from the unlabelled samples."""
@@ -315,8 +309,8 @@ def evaluate(
     arguments = operation.Evaluate(source=source, truth=truth, data=data, model=model, device=device)
     result = cast(operation.EvaluateResult, output.run(operation.job(arguments)))
     lines = [
-        f"Balanced accuracy {result.balanced_accuracy:.3f} ({result.low:.3f} to {result.high:.3f}),"
-        f" accuracy {result.accuracy:.3f}, on {result.num:,} files.",
+        f"Balanced accuracy {result.balanced_accuracy:.3f} ({result.low:.3f} to {result.high:.3f}).",
+        f"Accuracy {result.accuracy:.3f}, on {result.num:,} files.",
         *(f"  {c.name}: {c.recall:.3f} of {c.num:,}" for c in result.per_class),
     ]
     output.finish(result, "\n".join(lines))
@@ -353,7 +347,7 @@ def samples(
 @app.command()
 def demo(
     folder: Annotated[
-        Path | None, typer.Argument(help="Where to work; a new folder here if left out.")
+        Path | None, typer.Argument(help="Where to work; ./workbench-demo if left out.")
     ] = None,
     modality: ModalityName = "image",
     minutes: Annotated[float, typer.Option(help="Time for pretraining.", min=0.05)] = 2.0,

@@ -76,8 +76,9 @@ def run(arguments: Demo, token: CancelToken) -> Iterator[Event]:
     learnt = yield from _do(pretrain.job(learn), token)
     names, _, _ = read_table(truth)
     count = _LABELS_A_CLASS * len(set(names.values()))
+    _label_check_set(place, names)
     chosen = yield from _do(suggest.job(suggest.Suggest(project=place, count=count)), token)
-    _label(place, names, chosen.files)
+    _label(place, names, chosen.samples)
     tuned = yield from _do(fine_tune.job(fine_tune.FineTune(project=place)), token)
     out = folder / "predictions.csv"
     yield from _do(predict.job(predict.Predict(source=place, folder=data, out=out)), token)
@@ -117,14 +118,19 @@ def _free(folder: Path) -> Path:
     return folder
 
 
-def _label(place: Path, names: dict[str, str], files: tuple[str, ...]) -> None:
-    """What a person would do: label what was suggested, and a check set drawn at random."""
+def _label_check_set(place: Path, names: dict[str, str]) -> None:
+    """Drawn at random before anything is suggested, so that no suggestion is lost to it."""
     with Project(place, write=True) as project:
         drawn = check_set.draw(project, _CHECKS)
         project.apply(check_set.edit(drawn), "Draw a check set")
-        by_id = {sample.id: sample.file for sample in project.samples.usable()}
-        wanted = [s for s in by_id if by_id[s] in set(files) or s in set(drawn)]
-        labels = tuple((s, Label(value=(names[by_id[s]],), source="file")) for s in wanted)
+    _label(place, names, drawn)
+
+
+def _label(place: Path, names: dict[str, str], chosen: tuple[int, ...]) -> None:
+    """What a person would do, by the bundled table."""
+    with Project(place, write=True) as project:
+        files = {sample.id: sample.file for sample in project.samples.usable()}
+        labels = tuple((s, Label(value=(names[files[s]],), source="file")) for s in chosen)
         project.apply(SetLabels(labels=labels), f"Label {len(labels)}")
 
 

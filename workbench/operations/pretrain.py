@@ -302,3 +302,15 @@ def _too_few(count: int, modality: Modality) -> UserError:
         " comparing needs at least 2, and useful features want a few hundred.",
         f"Add more {modality.plural} to the folder and refresh.",
     )
+
+
+__all__ = [
+    "Pretrain",
+    "PretrainResult",
+    "Recommendation",
+    "RunStarted",
+    "job",
+    "recommend",
+    "run",
+    "unfinished",
+]
