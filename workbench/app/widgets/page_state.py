@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.app import theme
 
@@ -20,15 +20,21 @@ class PageState(QWidget):
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setObjectName(f"{name}_text")
-        self._text.setFixedWidth(400)
+        self._text.setMinimumWidth(200)
+        self._text.setMaximumWidth(420)
         self._button = QPushButton()
         self._button.setObjectName(f"{name}_button")
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.SPACE)
         column.addStretch()
-        for widget in (self._icon, self._text, self._button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._text, 100)
+        line.addStretch(1)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(line)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (self._icon, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addStretch()

@@ -1,0 +1,389 @@
+"""The page of step 3: intents of keys, grid and bars become edits; it draws what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from workbench.app.job_runner import RunningJob
+from workbench.app.pages import Page
+from workbench.app.pages.label import labelling
+from workbench.app.pages.label.labelling import Source
+from workbench.app.pages.label.layout import Parts
+from workbench.app.pages.label.suggestions import Suggestions
+from workbench.app.session import Session
+from workbench.app.widgets.background import in_background
+from workbench.app.widgets.label_marks import LabelMarks, Listing, read_listing
+from workbench.app.widgets.sample_preview import Shown
+from workbench.app.words import tr
+from workbench.engine.modalities import modalities
+from workbench.jobs import UserError
+from workbench.operations import apply_edit, check_set
+from workbench.operations.prepare import thumbnails_path
+from workbench.project import AddClasses, Changes, Edit, Project, RemoveClasses, RenameClass
+
+AT_ONCE = 200
+"""More labels than this are written beside the window's thread."""
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class LabelPage(Page):
+    """Works while training runs, and before any run."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._folder = Path()
+        self._listing: Listing | None = None
+        self._marks = LabelMarks()
+        self._unsure: set[int] = set()
+        self._captions: dict[int, str] = {}
+        self._source = Source.SUGGESTED
+        self._suggestions = Suggestions(session, self)
+        self._parts = Parts(session, self)
+        self._keys = self._key_table()
+        self._connect()
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this page, for the panel of all keys."""
+        return (
+            ("1 - 9", tr("Label the chosen samples and go on")),
+            ("N", tr("Type a class's name")),
+            ("A, D", tr("Back, on")),
+            ("Ctrl+D", tr("Next unlabelled")),
+            ("U", tr("Unsure: pass over it")),
+            (tr("Delete"), tr("Take the label away")),
+            ("Ctrl+A", tr("Choose all")),
+        )
+
+    # Drawing
+
+    def refresh(self) -> None:
+        folder = self.session.project.folder
+        if folder != self._folder:
+            self._forget(folder)
+        self._draw_head()
+        in_background(self, partial(_read, folder), self._on_listing_read)
+
+    def _forget(self, folder: Path) -> None:
+        self._folder = folder
+        self._listing = None
+        self._unsure.clear()
+        self._suggestions.forget()
+        self._source = Source.SUGGESTED if self._suggestions.are_possible else Source.UNLABELLED
+        self._parts.stack.setCurrentWidget(self._parts.state)
+        self._parts.state.say("timer-sand", tr("Reading the list of samples"))
+
+    def _on_listing_read(self, read: tuple[Path, Listing]) -> None:
+        folder, listing = read
+        if folder != self._folder or not self.session.has_project:
+            return
+        self._listing = listing
+        self._captions.clear()
+        self._marks.take(listing)
+        self._draw_labels()
+        self._show_source(self._source)
+        if self.isVisible():
+            self._focus_grid()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._listing is None or changes.files or changes.roles or len(changes.labels) > AT_ONCE:
+            self.mark_stale()
+            return
+        for sample in changes.labels:
+            self._marks.put(sample, self.session.project.labels.of(sample))
+        if changes.labels or changes.classes:
+            self._draw_labels()
+        if changes.runs and self._source is Source.SUGGESTED:
+            self._show_source(self._source)
+
+    def _draw_labels(self) -> None:
+        """Everything that depends on labels and classes, but not which samples are listed."""
+        parts, names = self._parts, self.session.project.labels.classes()
+        self._marks.set_classes(names)
+        parts.classes.show_classes(names, self._marks.counts)
+        parts.sources.show_classes(names)
+        parts.grid.set_marks(self._marks)
+        self._draw_head()
+        self._draw_counts()
+        self._draw_sample()
+
+    def _draw_head(self) -> None:
+        facts, parts = self.session.facts, self._parts
+        plural = tr(modalities.get(self.session.project.description.modality).plural)
+        parts.title.setText(
+            tr("Say what a few of your {n:,} {things} are").format(n=facts.samples, things=plural)
+        )
+        if facts.classes == 0:
+            hint = tr(
+                "Type the name of a class (key N) and press Enter; then its number labels the chosen sample."
+            )
+        else:
+            hint = tr(
+                "{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on."
+            ).format(labels=facts.labels, n=facts.samples, classes=facts.classes)
+        parts.hint.setText(hint)
+        is_ready = facts.labels > 0 and facts.classes > 1
+        parts.model.setEnabled(is_ready)
+        words = tr("Go on to step 4 with these labels")
+        parts.model.setToolTip(words if is_ready else tr("First label samples of at least two classes"))
+
+    def _draw_counts(self) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        labelled = len(self._marks)
+        check = sum(self._marks.label_of(sample) is not None for sample in listing.check.tolist())
+        self._parts.check.show_progress(check, len(listing.check))
+        self._parts.sources.show_counts(
+            {
+                Source.UNLABELLED: len(listing.pool) - (labelled - check),
+                Source.LABELLED: labelled,
+                Source.CHECK: len(listing.check),
+                Source.EVERY: len(listing.every),
+            }
+        )
+
+    def _show_source(self, source: Source) -> None:
+        parts, listing = self._parts, self._listing
+        self._source = source
+        parts.sources.mark_source(source)
+        parts.more.setVisible(source is Source.SUGGESTED)
+        if listing is None:
+            return
+        if source is Source.SUGGESTED and not self._suggestions.samples and self._suggestions.failure is None:
+            self._suggestions.ask()
+        ids = labelling.listed(
+            source, listing, self._marks, self._suggestions.samples, parts.sources.class_name
+        )
+        parts.grid.set_source(ids, thumbnails_path(self.session.project))
+        parts.more.setEnabled(self._suggestions.are_possible and not self._suggestions.is_busy)
+        parts.stack.setCurrentWidget(parts.grid if len(ids) else parts.state)
+        if not len(ids):
+            parts.state.say(*self._nothing_to_show())
+        elif parts.grid.current is None:
+            self._go_to_next(-1)
+        self._draw_sample()
+
+    def _nothing_to_show(self) -> tuple[str, str, str]:
+        """Icon, sentence and button of an empty list."""
+        source, suggestions = self._source, self._suggestions
+        if source is Source.SUGGESTED and not suggestions.are_possible:
+            return (
+                "school-outline",
+                tr("Suggestions need a network that has learnt from your samples, in step 2. Or label any."),
+                tr("Show the unlabelled"),
+            )
+        if source is Source.SUGGESTED and suggestions.failure is not None:
+            return "alert-circle-outline", suggestions.failure.what, tr("Try again")
+        if source is Source.SUGGESTED:
+            return "timer-sand", tr("Typical samples are being chosen. You can label others meanwhile."), ""
+        if source is Source.CHECK:
+            return "dice-5-outline", tr("No check set has been drawn yet."), ""
+        if source is Source.UNLABELLED:
+            return "check-circle-outline", tr("Every sample has a label."), ""
+        return "label-outline", tr("Nothing has this label yet. Choose a sample, press a number key."), ""
+
+    def _draw_sample(self) -> None:
+        grid = self._parts.grid
+        current = grid.current
+        if current is None or not self.session.has_project:
+            self._parts.panel.show_sample(None, "", [], 0)
+            return
+        project = self.session.project
+        description = project.description
+        shown = Shown(
+            sample=project.samples.get(current),
+            data=description.data,
+            modality=description.modality,
+            thumbnails=thumbnails_path(project),
+        )
+        label = self._marks.label_of(current)
+        history = project.labels.history(current)
+        self._parts.panel.show_sample(shown, label.name if label else "", history, len(grid.selection))
+
+    def _caption(self, sample: int) -> str:
+        if sample not in self._captions and self.session.has_project:
+            title = self.session.project.samples.get(sample).title
+            self._captions[sample] = title.rsplit("/", 1)[-1]
+        return self._captions.get(sample, "")
+
+    # Intents
+
+    def _connect(self) -> None:
+        parts = self._parts
+        parts.grid.set_captions(self._caption)
+        parts.grid.selection_changed_to.connect(lambda _: self._draw_sample())
+        parts.sources.source_chosen.connect(self._on_source_chosen)
+        parts.sources.class_filtered.connect(lambda _: self._show_source(self._source))
+        parts.sources.size_chosen.connect(parts.grid.set_cell_px)
+        parts.classes.class_chosen.connect(self._label)
+        parts.classes.class_typed.connect(self._on_class_typed)
+        parts.classes.rename_wanted.connect(self._on_rename_wanted)
+        parts.classes.remove_wanted.connect(self._on_remove_wanted)
+        parts.classes.left.connect(self._focus_grid)
+        parts.panel.unlabel_wanted.connect(self._unlabel)
+        parts.panel.unsure_wanted.connect(self._pass_over)
+        parts.check.draw_wanted.connect(self._on_draw_wanted)
+        parts.check.open_wanted.connect(lambda: self._show_source(Source.CHECK))
+        parts.tables.reported.connect(parts.report.tell)
+        parts.state.acted.connect(self._on_state_acted)
+        parts.more.clicked.connect(self._suggestions.ask)
+        parts.model.clicked.connect(lambda: self.session.page_wanted.emit("fine_tune"))
+        self._suggestions.started.connect(self._on_suggestions_started)
+        self._suggestions.arrived.connect(self._on_suggestions_arrived)
+
+    def _key_table(self) -> dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]]:
+        grid = self._parts.grid
+        table: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], object]] = {
+            (Qt.Key.Key_A, _NO_KEYS): lambda: grid.move_current(-1),
+            (Qt.Key.Key_D, _NO_KEYS): lambda: grid.move_current(1),
+            (Qt.Key.Key_D, _CTRL): self._go_on,
+            (Qt.Key.Key_N, _NO_KEYS): self._parts.classes.start_typing,
+            (Qt.Key.Key_U, _NO_KEYS): self._pass_over,
+            (Qt.Key.Key_Delete, _NO_KEYS): self._unlabel,
+            (Qt.Key.Key_Backspace, _NO_KEYS): self._unlabel,
+        }
+        for index in range(9):
+            table[Qt.Key(Qt.Key.Key_1 + index), _NO_KEYS] = partial(self._label_by_key, index)
+        return table
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._keys.get((Qt.Key(event.key()), event.modifiers() & ~_KEYPAD))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _label_by_key(self, index: int) -> None:
+        names = self.session.project.labels.classes()
+        if index < len(names):
+            self._label(names[index])
+
+    def _label(self, name: str) -> None:
+        samples = self._chosen()
+        if samples:
+            self._apply(*labelling.given(samples, name), num=len(samples))
+            self._go_on(besides=samples)
+
+    def _unlabel(self) -> None:
+        samples = [s for s in self._chosen() if self._marks.label_of(s) is not None]
+        if samples:
+            self._apply(*labelling.taken_away(samples), num=len(samples))
+
+    def _pass_over(self) -> None:
+        self._unsure.update(self._chosen())
+        self._marks.set_unsure(self._unsure)
+        self._parts.grid.set_marks(self._marks)
+        self._go_on()
+
+    def _chosen(self) -> Sequence[int]:
+        current = self._parts.grid.current
+        return self._parts.grid.selection or (() if current is None else (current,))
+
+    def _go_on(self, besides: Sequence[int] = ()) -> None:
+        """To the next sample without a label after those chosen; one further where all have one."""
+        grid = self._parts.grid
+        chosen = self._chosen()
+        if not chosen:
+            return
+        row = grid.row_of(chosen[-1])
+        if not self._go_to_next(row, frozenset(besides)):
+            grid.set_current(chosen[-1])
+            grid.move_current(1)
+
+    def _go_to_next(self, row: int, besides: frozenset[int] = frozenset()) -> bool:
+        def is_open(sample: int) -> bool:
+            done = sample in besides or sample in self._unsure
+            return not done and self._marks.label_of(sample) is None
+
+        grid = self._parts.grid
+        sample = labelling.next_open(grid.ids, row, is_open)
+        if sample is not None:
+            grid.set_current(sample)
+        elif row < 0:
+            grid.move_current(0)
+        return sample is not None
+
+    def _apply(self, edit: Edit, title: str, *, num: int = 1) -> None:
+        if num <= AT_ONCE:
+            self.session.apply(edit, title)
+            return
+        job = apply_edit.job(apply_edit.ApplyEdit(project=self._folder, edit=edit, title=title))
+        self.session.start(job).finished.connect(partial(self._on_applied, title))
+
+    def _on_applied(self, title: str, changes: Changes) -> None:
+        self.session.broadcast(changes)
+        self.session.edited.emit(title, changes)
+
+    def _on_source_chosen(self, source: Source) -> None:
+        self._show_source(source)
+        self._focus_grid()
+
+    def _focus_grid(self) -> None:
+        """Give the keys to the grid; to the page where it is hidden."""
+        grid = self._parts.grid
+        (grid if grid.isVisible() else self).setFocus()
+
+    def _on_state_acted(self) -> None:
+        if self._suggestions.are_possible:
+            self._suggestions.ask()
+        else:
+            self._show_source(Source.UNLABELLED)
+
+    def _on_suggestions_started(self, running: RunningJob) -> None:
+        self._parts.strip.watch(running)
+        self._parts.more.setEnabled(False)
+
+    def _on_suggestions_arrived(self) -> None:
+        if self._source is Source.SUGGESTED and self.session.has_project:
+            self._show_source(Source.SUGGESTED)
+
+    def _on_class_typed(self, name: str) -> None:
+        if name in self.session.project.labels.classes():
+            self._label(name)
+        elif self._is_allowed(name):
+            self._apply(AddClasses(names=(name,)), tr("Add class {name}").format(name=name))
+
+    def _on_rename_wanted(self, old: str, new: str) -> None:
+        if self._is_allowed(new):
+            title = tr("Rename {old} to {new}").format(old=old, new=new)
+            self._apply(RenameClass(old=old, new=new), title, num=self._marks.counts[old])
+
+    def _on_remove_wanted(self, name: str) -> None:
+        title = tr("Remove class {name}").format(name=name)
+        self._apply(RemoveClasses(names=(name,)), title, num=self._marks.counts[name])
+
+    def _is_allowed(self, name: str) -> bool:
+        problem = labelling.class_problem(self.session.project, name)
+        if problem:
+            self.session.fail(
+                UserError(tr("{name} cannot be its name.").format(name=name), problem, tr("Choose another."))
+            )
+        return not problem
+
+    def _on_draw_wanted(self) -> None:
+        folder = self._folder
+        in_background(self, lambda: _draw(folder), self._on_drawn)
+
+    def _on_drawn(self, drawn: tuple[Path, Edit]) -> None:
+        folder, edit = drawn
+        if folder == self._folder:
+            self._source = Source.CHECK
+            self._apply(edit, tr("Draw a check set"))
+
+
+def _read(folder: Path) -> tuple[Path, Listing]:
+    with Project(folder) as project:
+        return folder, read_listing(project)
+
+
+def _draw(folder: Path) -> tuple[Path, Edit]:
+    with Project(folder) as project:
+        return folder, check_set.edit(check_set.draw(project))

@@ -1,0 +1,96 @@
+"""The chosen sample at the side: large, with its name, its label and all that was ever said of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.widgets.sample_preview import SamplePreview, Shown
+from workbench.app.words import tr
+from workbench.project import LabelEvent
+
+_MOST_EVENTS = 4
+
+
+class SamplePanel(QFrame):
+    """Shows one sample, or what several have in common: their number."""
+
+    unlabel_wanted = Signal()
+    unsure_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sample_panel")
+        self.setProperty("role", "card")
+        self.preview = SamplePreview()
+        self._file = _label("sample_file", "", selectable=True)
+        self._label = _label("sample_label", "")
+        self._history = _label("sample_history", "caption")
+        self._unlabel = _button("unlabel", tr("No label"), tr("Take the label away (Delete)"))
+        self._unsure = _button("unsure", tr("Unsure"), tr("Pass over it without a label (U)"))
+        self._unlabel.clicked.connect(self.unlabel_wanted)
+        self._unsure.clicked.connect(self.unsure_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        buttons.addWidget(self._unsure)
+        buttons.addWidget(self._unlabel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[2 * theme.SPACE] * 4)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self.preview)
+        for widget in (self._file, self._label, self._history):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+
+    def show_sample(self, shown: Shown | None, label: str, history: list[LabelEvent], num: int) -> None:
+        """Show a sample; `num` are chosen in all."""
+        self.preview.show_sample(shown)
+        self._file.setText(shown.sample.title if shown else tr("Choose a sample"))
+        words = label or tr("No label yet")
+        if num > 1:
+            words = tr("{words}. {n:,} are chosen.").format(words=words, n=num)
+        self._label.setText(words if shown else "")
+        self._history.setText("\n".join(_event_words(event) for event in history[-_MOST_EVENTS:][::-1]))
+        self._history.setVisible(bool(history))
+        self._unlabel.setEnabled(shown is not None and (bool(label) or num > 1))
+        self._unsure.setEnabled(shown is not None)
+
+
+def _event_words(event: LabelEvent) -> str:
+    who = {
+        "person": tr("by hand"),
+        "file": tr("from a table"),
+        "folder": tr("from a sub-folder"),
+        "guess": tr("guess accepted"),
+    }[event.source]
+    what = ", ".join(event.label.value) if event.label else tr("label taken away")
+    return tr("{time}: {what}, {who}").format(time=_time(event.time), what=what, who=who)
+
+
+def _time(iso: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return iso
+
+
+def _label(name: str, role: str, *, selectable: bool = False) -> QLabel:
+    label = QLabel(wordWrap=True)
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _button(name: str, title: str, help_text: str) -> QPushButton:
+    button = QPushButton(title)
+    button.setObjectName(name)
+    button.setAccessibleName(title)
+    button.setToolTip(help_text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

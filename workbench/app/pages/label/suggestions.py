@@ -1,0 +1,67 @@
+"""Asks for samples to label first, when there is a network that can tell them apart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.app.job_runner import RunningJob
+from workbench.app.session import Session
+from workbench.jobs import Failed
+from workbench.operations import suggest
+
+_NUM = 20
+
+
+class Suggestions(QObject):
+    """Runs one job at a time; `samples` are best first."""
+
+    started = Signal(object)
+    """`RunningJob`."""
+    arrived = Signal()
+    failed = Signal(object)
+    """`Failed`."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._running: RunningJob | None = None
+        self.samples: tuple[int, ...] = ()
+        self.failure: Failed | None = None
+
+    @property
+    def are_possible(self) -> bool:
+        """Whether a network has learnt from these samples."""
+        return self._session.facts.encoders > 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the job waits or runs."""
+        return self._running is not None
+
+    def ask(self) -> None:
+        """Choose anew, among the samples that have no label now."""
+        if self._running is not None or not self.are_possible:
+            return
+        self.failure = None
+        folder = self._session.project.folder
+        running = self._session.start(suggest.job(suggest.Suggest(project=folder, count=_NUM)))
+        self._running = running
+        running.finished.connect(self._on_finished)
+        running.failed.connect(self._on_failed)
+        running.ended.connect(self._on_ended)
+        self.started.emit(running)
+
+    def forget(self) -> None:
+        """Another project is open."""
+        self.samples = ()
+        self.failure = None
+
+    def _on_finished(self, result: suggest.SuggestResult) -> None:
+        self.samples = result.samples
+
+    def _on_failed(self, failed: Failed) -> None:
+        self.failure = failed
+
+    def _on_ended(self) -> None:
+        self._running = None
+        self.arrived.emit()
