@@ -104,7 +104,30 @@ def test_a_sample_of_another_shape_is_refused(tmp_path: Path) -> None:
     cache = SampleCache.open(tmp_path, _LAYOUT, 2)
     with pytest.raises(ValueError, match="a row is"):
         cache.write(0, np.zeros((4, 4, 1), np.uint8))
+    with pytest.raises(IndexError):
+        cache.write(2, _sample(1))
+    assert not cache.is_filled(_rows(0, 1)).any()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_is_an_error_and_the_row_stays_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = SampleCache.open(tmp_path, _LAYOUT, 2)
+    full = os.open("/dev/full", os.O_RDWR)
+    monkeypatch.setattr(cache, "_file", full)
+    with pytest.raises(OSError, match="No space left"):
+        cache.write(0, _sample(1))
+    os.close(full)
     assert not cache.is_filled(_rows(0))[0]
+
+
+def test_a_closed_cache_writes_into_nobody_elses_file(tmp_path: Path) -> None:
+    cache = SampleCache.open(tmp_path, _LAYOUT, 2)
+    cache.close()
+    cache.close()
+    with pytest.raises(ValueError, match="closed"):
+        cache.write(0, _sample(1))
 
 
 def test_the_array_is_read_only(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,13 +36,18 @@ class SampleCache:
 
     A row's mark reaches the disk only after its data did: a power cut or a kill costs the rows of the
     last seconds, which are decoded again, and never leaves a row that only seems filled.
-    Thread-safe. Use `open`.
+    Thread-safe. Made by `open`; ended by `close` after `flush`, or when nobody holds it any more.
     """
 
-    def __init__(self, data: NDArray[Any], marks: NDArray[np.uint8], clock: Callable[[], float]) -> None:
-        self._data = data
-        self._marks = marks
-        self._filled = np.array(marks, dtype=bool)
+    def __init__(self, path: Path, layout: Layout, num_rows: int, clock: Callable[[], float]) -> None:
+        shape = (num_rows, *layout.shape)
+        # Written through a descriptor, not through the map: on a full disk the first raises OSError,
+        # the second kills the process.
+        self._file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        self.close = weakref.finalize(self, os.close, self._file)
+        self._data = np.memmap(path, np.dtype(layout.dtype), "r", shape=shape)
+        self._marks = np.memmap(_marks_path(path), np.uint8, "r+", shape=(num_rows,))
+        self._filled = np.array(self._marks, dtype=bool)
         self._pending: list[int] = []
         self._lock = threading.Lock()
         self._clock = clock
@@ -55,20 +62,20 @@ class SampleCache:
         A file of another layout, version or length is taken for none at all, and started anew.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        name = _name(layout)
-        data_path, marks_path = folder / name, folder / f"{name}.filled"
+        path = folder / _name(layout)
         present = _rows_present(folder, layout)
         if present is None:
-            data_path.unlink(missing_ok=True)
-            marks_path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            _marks_path(path).unlink(missing_ok=True)
         num_rows = max(1, num_rows, present or 0)
         if num_rows != present:
             # Lengths first, the description last: killed in between, the files do not fit it.
-            _lengthen(marks_path, num_rows)
-            _lengthen(data_path, num_rows * layout.bytes_per_sample)
+            with _marks_path(path).open("ab") as marks:
+                marks.write(bytes(num_rows - marks.tell()))
+            with path.open("ab") as data:
+                data.truncate(num_rows * layout.bytes_per_sample)
             _describe(folder, layout, num_rows)
-        data = np.memmap(data_path, np.dtype(layout.dtype), "r+", shape=(num_rows, *layout.shape))
-        return cls(data, np.memmap(marks_path, np.uint8, "r+", shape=(num_rows,)), clock)
+        return cls(path, layout, num_rows, clock)
 
     def __len__(self) -> int:
         return len(self._data)
@@ -76,16 +83,24 @@ class SampleCache:
     @property
     def array(self) -> NDArray[Any]:
         """All rows (num_rows, ...) as a read-only view of the file; zeros where nothing was written."""
-        view: NDArray[Any] = self._data.view(np.ndarray)[:]
-        view.flags.writeable = False
-        return view
+        return self._data.view(np.ndarray)
 
     def write(self, row: int, sample: NDArray[Any]) -> None:
-        """Fill a row with a sample of the layout's shape; raises ValueError for another shape."""
+        """Fill a row with a sample of the layout's shape.
+
+        Raises ValueError for another shape or after `close`, IndexError beyond the end, OSError when the disk is full.
+        """
         if sample.shape != self._data.shape[1:]:
             raise ValueError(f"a row is {self._data.shape[1:]}, not {sample.shape}")
-        self._data[row] = sample
+        if not 0 <= row < len(self):
+            raise IndexError(f"row {row} of {len(self)}")
+        content = memoryview(sample.astype(self._data.dtype, copy=False).tobytes())
         with self._lock:
+            if not self.close.alive:
+                raise ValueError("the cache was closed")
+            os.lseek(self._file, row * len(content), os.SEEK_SET)
+            while content:
+                content = content[os.write(self._file, content) :]
             self._filled[row] = True
             self._pending.append(row)
             if self._clock() - self._flushed_at >= _SECONDS_BETWEEN_FLUSHES:
@@ -107,6 +122,7 @@ class SampleCache:
             self._flush()
             self._filled[rows] = False
             self._marks[rows] = 0
+            self._marks.flush()
 
     def flush(self) -> None:
         """Bring what was written to the disk, the data first and then the marks."""
@@ -117,10 +133,14 @@ class SampleCache:
         self._flushed_at = self._clock()
         if not self._pending:
             return
-        _sync(self._data)
+        os.fsync(self._file)
         self._marks[self._pending] = 1
-        _sync(self._marks)
+        self._marks.flush()
         self._pending.clear()
+
+
+def _marks_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.filled")
 
 
 def _name(layout: Layout) -> str:
@@ -139,7 +159,7 @@ def _rows_present(folder: Path, layout: Layout) -> int | None:
             described == _description(layout, num_rows)
             and num_rows > 0
             and (folder / name).stat().st_size == num_rows * layout.bytes_per_sample
-            and (folder / f"{name}.filled").stat().st_size == num_rows
+            and _marks_path(folder / name).stat().st_size == num_rows
         )
     except FileNotFoundError:
         return None
@@ -158,13 +178,3 @@ def _describe(folder: Path, layout: Layout, num_rows: int) -> None:
     part = path.with_suffix(".part")
     part.write_text(json.dumps(_description(layout, num_rows)), "utf-8")
     part.replace(path)
-
-
-def _lengthen(path: Path, num_bytes: int) -> None:
-    with path.open("ab") as file:
-        file.truncate(num_bytes)
-
-
-def _sync(array: NDArray[Any]) -> None:
-    if isinstance(array, np.memmap):
-        array.flush()

@@ -77,6 +77,13 @@ def test_views_lie_channels_last_and_leave_the_samples_alone() -> None:
     assert torch.equal(samples, before)
 
 
+def test_autocast_does_not_coarsen_the_views() -> None:
+    samples = _same_sample(5, 3, 32)
+    plain = views.views(samples, _generator(), ViewSettings())
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(views.views(samples, _generator(), ViewSettings()), plain)
+
+
 def test_samples_are_shares_of_white() -> None:
     rows = torch.tensor([0, 51, 255], dtype=torch.uint8).view(1, 1, 3, 1)
     samples = views.samples(rows)

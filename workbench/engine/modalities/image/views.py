@@ -80,15 +80,21 @@ def views(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tens
     """One random variation of each sample: (B, C, H, W) float32 in [0, 1], channels last in memory.
 
     The random numbers are drawn for the whole batch at once, so that the result does not depend on the
-    chunks, which only keep the working memory within a processor's cache.
+    chunks, which only keep the working memory within a processor's cache. Always in float32, within
+    autocast too.
     """
+    with torch.no_grad(), torch.autocast(samples.device.type, enabled=False):
+        return _varied(samples, generator, settings)
+
+
+def _varied(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tensor:
     num, channels, height, width = samples.shape
     boxes = _boxes(num, generator, settings.crop_area_low)
     flipped, sigma = _flips_and_blurs(num, max(height, width), generator, settings)
     jitter = _jitter(num, channels, generator, settings)
     out = torch.empty_like(samples, memory_format=torch.channels_last)
-    size = num if samples.is_cuda else min(num, _CHUNK_VALUES // (channels * height * width))
-    size = max(1, size)
+    size = num if samples.device.type != "cpu" else _CHUNK_VALUES // (channels * height * width)
+    size = max(1, min(num, size))
     # Fresh memory for every step would cost a third of the speed in page faults.
     planes, scratch = torch.empty(2, size, channels, height, width, device=samples.device)
     for start in range(0, num, size):
