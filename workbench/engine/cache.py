@@ -88,7 +88,8 @@ class SampleCache:
     def write(self, row: int, sample: NDArray[Any]) -> None:
         """Fill a row with a sample of the layout's shape.
 
-        Raises ValueError for another shape or after `close`, IndexError beyond the end, OSError when the disk is full.
+        Raises ValueError for another shape or after `close`, IndexError beyond the end, OSError when
+        the disk is full.
         """
         if sample.shape != self._data.shape[1:]:
             raise ValueError(f"a row is {self._data.shape[1:]}, not {sample.shape}")
