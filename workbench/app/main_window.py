@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         if info is not None:
             self.session.project.set_state("page", name)
         if name in self._pages:
-            self._pages[name].widget().setFocus()
+            self._pages[name].page.setFocus()
 
     def open_path(self, folder: Path) -> None:
         """Open a project, or look through a folder that may become one."""
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         info = _BY_NAME.get(self._shown)
         host = self._pages.get(self._shown)
-        keys = getattr(host.widget(), "keys", ()) if host is not None else ()
+        keys = getattr(host.page, "keys", ()) if host is not None else ()
         self._keys.open(tr(info.title) if info else "", keys)
 
     def _on_project_opened(self) -> None:

@@ -14,6 +14,7 @@ class PageHost(QScrollArea):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
+        self.page = page
         page.setProperty("role", "page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidgetResizable(True)

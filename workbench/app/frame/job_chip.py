@@ -110,20 +110,28 @@ class JobChips(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._chips: dict[RunningJob, JobChip] = {}
+        self._young: list[RunningJob] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_APPEARS_AFTER_MS)
+        self._timer.timeout.connect(self._add_young)
         session.jobs.started.connect(self._on_started)
         session.jobs.ended.connect(self._on_ended)
 
     def _on_started(self, running: RunningJob) -> None:
-        QTimer.singleShot(_APPEARS_AFTER_MS, self, lambda: self._add(running))
+        self._young.append(running)
+        self._timer.start()
 
-    def _add(self, running: RunningJob) -> None:
-        if running.is_over:
-            return
-        chip = JobChip(running)
-        self._chips[running] = chip
-        self._row.addWidget(chip)
+    def _add_young(self) -> None:
+        for running in self._young:
+            chip = JobChip(running)
+            self._chips[running] = chip
+            self._row.addWidget(chip)
+        self._young.clear()
 
     def _on_ended(self, running: RunningJob) -> None:
+        if running in self._young:
+            self._young.remove(running)
         chip = self._chips.pop(running, None)
         if chip is not None:
             chip.hide()

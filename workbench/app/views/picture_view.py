@@ -168,8 +168,11 @@ class PictureView(QWidget):
 def _read(sample: Sample, data: Path, modality: str) -> _Read:
     try:
         array = modalities.get(modality).read(data / sample.file, sample.part, reduced=sample.read_reduced)
-    except (UnreadableError, OSError) as error:
+    except UnreadableError as error:
         return _Read(sample=sample.id, levels=None, limits=None, problem=str(error))
+    except OSError as error:
+        words = tr("The file cannot be opened: {reason}.").format(reason=error.strerror or error)
+        return _Read(sample=sample.id, levels=None, limits=None, problem=words)
     return _Read(sample=sample.id, levels=levels_of(array), limits=tone.first_limits(array))
 
 

@@ -28,7 +28,7 @@ class Counts(QWidget):
     def show_found(self, found: Found) -> None:
         """Show another project's counts."""
         for widget in self._made:
-            self._row.removeWidget(widget)
+            widget.setParent(None)
             widget.deleteLater()
         fine = QLabel(
             figures.counted(len(found.ids), tr("picture to learn from"), tr("pictures to learn from"))
@@ -39,6 +39,7 @@ class Counts(QWidget):
         self._made = [fine, *(self._button(verdict, number) for verdict, number in found.counts)]
         for place, widget in enumerate(self._made):
             self._row.insertWidget(place, widget)
+            widget.show()
 
     def _button(self, verdict: str, number: int) -> QPushButton:
         button = QPushButton(_words(verdict, number))

@@ -12,6 +12,7 @@ from workbench.app.job_runner import RunningJob
 from workbench.app.pages.start.home import Home
 from workbench.app.pages.start.summary import Summary
 from workbench.app.session import Session
+from workbench.app.widgets.background import in_background
 from workbench.app.widgets.progress_card import ProgressCard
 from workbench.app.words import tr
 from workbench.jobs import Job, UserError
@@ -138,10 +139,16 @@ class StartPage(QStackedWidget):
             self._waiting_sample = True
             self._wait_for_engine()
             return
-        from workbench.operations import samples
+        self._working.wait_for(tr("Writing the sample"), tr("It becomes an ordinary folder of pictures."))
+        self.setCurrentWidget(self._working_face)
+        in_background(self, _write_sample, self._on_sample_written)
 
-        folders = samples.write(preferences.samples_folder(), "image")
-        self._scan(folders[0] / "pictures")
+    def _on_sample_written(self, written: Path | UserError) -> None:
+        if isinstance(written, UserError):
+            self._go_home()
+            self.session.fail(written)
+        else:
+            self._scan(written)
 
     def _on_resume_wanted(self, folder: Path) -> None:
         if self.open_project(folder):
@@ -160,6 +167,16 @@ class StartPage(QStackedWidget):
             self._scan(folder)
         elif sample:
             self._on_sample_wanted()
+
+
+def _write_sample() -> Path | UserError:
+    from workbench.operations import samples
+
+    try:
+        (folder,) = samples.write(preferences.samples_folder(), "image")
+    except UserError as error:
+        return error
+    return folder / "pictures"
 
 
 def _framed(card: QWidget) -> QWidget:

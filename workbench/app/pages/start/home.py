@@ -119,7 +119,7 @@ class Home(QWidget):
     def redraw(self) -> None:
         """List the projects anew."""
         if self._lists is not None:
-            self._right.removeWidget(self._lists)
+            self._lists.setParent(None)
             self._lists.deleteLater()
         self._lists = QWidget()
         column = QVBoxLayout(self._lists)
@@ -142,6 +142,7 @@ class Home(QWidget):
             column.addWidget(none)
         column.addStretch()
         self._right.addWidget(self._lists)
+        self._lists.show()
 
     def _sample_button(self) -> QPushButton:
         text = tr("600 pictures of clothes\nTen kinds, 28 pixels wide; a first model in ten minutes")
