@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from workbench.app.session import Facts, Session
+from workbench.app.words import mark
 from workbench.project import Changes
 
 
@@ -39,7 +40,7 @@ class Page(QWidget):
         if self.isVisible():
             self._refresh_if_stale()
 
-    def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._refresh_if_stale()
 
@@ -71,24 +72,33 @@ class PageInfo:
 
 
 def _needs_samples(facts: Facts) -> str:
-    return "" if facts.samples else "First add a folder with something to learn from, in step 1."
+    return "" if facts.samples else mark("First add a folder with something to learn from, in step 1.")
 
 
 def _needs_labels(facts: Facts) -> str:
     if facts.classes < 2:
-        return "First label a few samples of at least two classes, in step 3."
-    return "" if facts.labels else "First label a few samples, in step 3."
+        return mark("First label a few samples of at least two classes, in step 3.")
+    return "" if facts.labels else mark("First label a few samples, in step 3.")
 
 
 def _needs_model(facts: Facts) -> str:
-    return "" if facts.models else "First make a model from your labels, in step 4."
+    return "" if facts.models else mark("First make a model from your labels, in step 4.")
 
 
 PAGES: tuple[PageInfo, ...] = (
-    PageInfo(name="data", title="Data", module="workbench.app.pages.data", locked=lambda facts: ""),
-    PageInfo(name="pretrain", title="Pretrain", module="workbench.app.pages.pretrain", locked=_needs_samples),
-    PageInfo(name="label", title="Label", module="workbench.app.pages.label", locked=_needs_samples),
-    PageInfo(name="fine_tune", title="Fine-tune", module="workbench.app.pages.fine_tune", locked=_needs_labels),
-    PageInfo(name="inspect", title="Inspect", module="workbench.app.pages.inspect", locked=_needs_model),
-    PageInfo(name="use", title="Use", module="workbench.app.pages.use", locked=_needs_model),
+    PageInfo(name="data", title=mark("Data"), module="workbench.app.pages.data", locked=lambda facts: ""),
+    PageInfo(
+        name="pretrain", title=mark("Pretrain"), module="workbench.app.pages.pretrain", locked=_needs_samples
+    ),
+    PageInfo(name="label", title=mark("Label"), module="workbench.app.pages.label", locked=_needs_samples),
+    PageInfo(
+        name="fine_tune",
+        title=mark("Fine-tune"),
+        module="workbench.app.pages.fine_tune",
+        locked=_needs_labels,
+    ),
+    PageInfo(
+        name="inspect", title=mark("Inspect"), module="workbench.app.pages.inspect", locked=_needs_model
+    ),
+    PageInfo(name="use", title=mark("Use"), module="workbench.app.pages.use", locked=_needs_model),
 )

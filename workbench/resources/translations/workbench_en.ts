@@ -1,0 +1,2857 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>workbench</name>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source> and {n:,} more</source>
+      <translation> and {n:,} more</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source> min</source>
+      <translation> min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source> or </source>
+      <translation> or </translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>0 to 1</source>
+      <translation>0 to 1</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>1:1</source>
+      <translation>1:1</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>30 min</source>
+      <translation>30 min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>5 min</source>
+      <translation>5 min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>600 pictures of clothes
+Ten kinds, 28 pixels wide; a first model in ten minutes</source>
+      <translation>600 pictures of clothes
+Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>A CSV file with the columns file and label</source>
+      <translation>A CSV file with the columns file and label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>A class name cannot hold "|": it stands between several classes.</source>
+      <translation>A class name cannot hold "|": it stands between several classes.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>A job is still running.</source>
+      <translation>A job is still running.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Accept the guess {name}</source>
+      <translation>Accept the guess {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Add class {name}</source>
+      <translation>Add class {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Advanced</source>
+      <translation>Advanced</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Advanced settings</source>
+      <translation>Advanced settings</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>All</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>All classes</source>
+      <translation>All classes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>All files (*)</source>
+      <translation>All files (*)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>All guesses</source>
+      <translation>All guesses</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source>All keys</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>All samples</source>
+      <translation>All samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>All {n:,} labelled: scores can be trusted now.</source>
+      <translation>All {n:,} labelled: scores can be trusted now.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Alt+{number}</source>
+      <translation>Alt+{number}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>An exact copy of {file}</source>
+      <translation>An exact copy of {file}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Another folder</source>
+      <translation>Another folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Any number of minutes</source>
+      <translation>Any number of minutes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>As stored</source>
+      <translation>As stored</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>As the system</source>
+      <translation>As the system</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Auto</source>
+      <translation>Auto</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Automatic</source>
+      <translation>Automatic</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Automatic contrast</source>
+      <translation>Automatic contrast</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Back</source>
+      <translation>Back</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Back to all pictures (Esc)</source>
+      <translation>Back to all pictures (Esc)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>Back to the default, {value}</source>
+      <translation>Back to the default, {value}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Back, on</source>
+      <translation>Back, on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Batch</source>
+      <translation>Batch</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Before the label was seen: {guess}</source>
+      <translation>Before the label was seen: {guess}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Blue</source>
+      <translation>Blue</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>By file name</source>
+      <translation>By file name</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/device_badge.py" />
+      <source>CPU, {cores} cores</source>
+      <translation>CPU, {cores} cores</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Careful: it tells samples apart only a little (spread {spread} of 1). Watch the spread.</source>
+      <translation>Careful: it tells samples apart only a little (spread {spread} of 1). Watch the spread.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Careful: the loss rises. It may recover; if not, stop and try a larger batch.</source>
+      <translation>Careful: the loss rises. It may recover; if not, stop and try a larger batch.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Change where new projects go</source>
+      <translation>Change where new projects go</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Change where the project is put</source>
+      <translation>Change where the project is put</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Change…</source>
+      <translation>Change…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Channel {n}</source>
+      <translation>Channel {n}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Check set</source>
+      <translation>Check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Choose a folder of pictures, or the folder of a project (Ctrl+O)</source>
+      <translation>Choose a folder of pictures, or the folder of a project (Ctrl+O)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>Choose a sample</source>
+      <translation>Choose a sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Choose a table of labels</source>
+      <translation>Choose a table of labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Choose all</source>
+      <translation>Choose all</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Choose another folder</source>
+      <translation>Choose another folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Choose another folder for new projects; those there are stay where they are</source>
+      <translation>Choose another folder for new projects; those there are stay where they are</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Choose another folder; the project becomes a folder in it</source>
+      <translation>Choose another folder; the project becomes a folder in it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Choose another.</source>
+      <translation>Choose another.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Choose the network and its settings by hand</source>
+      <translation>Choose the network and its settings by hand</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/layout.py" />
+      <source>Choose the next ones to label</source>
+      <translation>Choose the next ones to label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Close</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source>Close a panel</source>
+      <translation>Close a panel</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Close this message</source>
+      <translation>Close this message</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Close this report</source>
+      <translation>Close this report</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Collapsing: everything looks the same to it (spread {spread} of 1). Stop; try a larger batch.</source>
+      <translation>Collapsing: everything looks the same to it (spread {spread} of 1). Stop; try a larger batch.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Colours</source>
+      <translation>Colours</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Confusion matrix</source>
+      <translation>Confusion matrix</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/matrix.py" />
+      <source>Confusion matrix: which class was taken for which</source>
+      <translation>Confusion matrix: which class was taken for which</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Connect the disk, or say with “Folder moved…” where it is now. Your labels are kept.</source>
+      <translation>Connect the disk, or say with “Folder moved…” where it is now. Your labels are kept.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Contrast as stored</source>
+      <translation>Contrast as stored</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Cool down and end well, soon</source>
+      <translation>Cool down and end well, soon</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>Cool down and end well: at most a tenth more of the time spent</source>
+      <translation>Cool down and end well: at most a tenth more of the time spent</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Copies</source>
+      <translation>Copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Copy</source>
+      <translation>Copy</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Copy details</source>
+      <translation>Copy details</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Copy everything for a report</source>
+      <translation>Copy everything for a report</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Correct to {name}</source>
+      <translation>Correct to {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Counted by cross-validation: each label was guessed by a model that had not seen it. Labels that were suggested, not drawn at random, make this look better than it is.</source>
+      <translation>Counted by cross-validation: each label was guessed by a model that had not seen it. Labels that were suggested, not drawn at random, make this look better than it is.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Counted on the check set: drawn at random, never trained on.</source>
+      <translation>Counted on the check set: drawn at random, never trained on.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Dark</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>Data</source>
+      <translation>Data</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Delete</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Delete what this run learned</source>
+      <translation>Delete what this run learned</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/device_badge.py" />
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Device</source>
+      <translation>Device</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Disagrees with its label</source>
+      <translation>Disagrees with its label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Discard</source>
+      <translation>Discard</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Discard this run?</source>
+      <translation>Discard this run?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Dismiss</source>
+      <translation>Dismiss</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Draw a check set</source>
+      <translation>Draw a check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>Draw {n} at random</source>
+      <translation>Draw {n} at random</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Drawing (SVG)</source>
+      <translation>Drawing (SVG)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Drop a folder of pictures here</source>
+      <translation>Drop a folder of pictures here</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Eight hours: for the best result on this computer</source>
+      <translation>Eight hours: for the best result on this computer</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Encoder</source>
+      <translation>Encoder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <source>End now</source>
+      <translation>End now</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>End now and delete what this run learned</source>
+      <translation>End now and delete what this run learned</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>End now and keep what is usable</source>
+      <translation>End now and keep what is usable</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>End now; what was learned so far is kept and usable</source>
+      <translation>End now; what was learned so far is kept and usable</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/progress_card.py" />
+      <source>End now; what was read so far is kept where that is possible</source>
+      <translation>End now; what was read so far is kept where that is possible</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Enter</source>
+      <translation>Enter</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source>Esc</source>
+      <translation>Esc</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Every sample has a label.</source>
+      <translation>Every sample has a label.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Every sample with the model's guess</source>
+      <translation>Every sample with the model's guess</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source>Everywhere</source>
+      <translation>Everywhere</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Exact copies</source>
+      <translation>Exact copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Fewer threads leave more of the computer to other programs, and learning is slower.</source>
+      <translation>Fewer threads leave more of the computer to other programs, and learning is slower.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>File</source>
+      <translation>File</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/file_table.py" />
+      <source>Filter by a part of the name or the reason</source>
+      <translation>Filter by a part of the name or the reason</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/file_table.py" />
+      <source>Filter: {title}</source>
+      <translation>Filter: {title}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>Fine-tune</source>
+      <translation>Fine-tune</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Finish now</source>
+      <translation>Finish now</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Finishing: it cools down, which takes at most a tenth of the time so far.</source>
+      <translation>Finishing: it cools down, which takes at most a tenth of the time so far.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>First add a folder with something to learn from, in step 1.</source>
+      <translation>First add a folder with something to learn from, in step 1.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>First label a few samples of at least two classes, in step 3.</source>
+      <translation>First label a few samples of at least two classes, in step 3.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>First label a few samples, in step 3.</source>
+      <translation>First label a few samples, in step 3.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>First label samples of at least two classes</source>
+      <translation>First label samples of at least two classes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>First make a model from your labels, in step 4.</source>
+      <translation>First make a model from your labels, in step 4.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>First open a folder or a project.</source>
+      <translation>First open a folder or a project.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Fit</source>
+      <translation>Fit</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Five minutes: enough for a first look</source>
+      <translation>Five minutes: enough for a first look</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/panels.py" />
+      <source>Fold this panel away (Esc)</source>
+      <translation>Fold this panel away (Esc)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Folder moved…</source>
+      <translation>Folder moved…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Folder that the project is put into</source>
+      <translation>Folder that the project is put into</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Getting ready</source>
+      <translation>Getting ready</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Getting the learning engine ready</source>
+      <translation>Getting the learning engine ready</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Give the project a name.</source>
+      <translation>Give the project a name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Go back to the contrast that the picture was opened with</source>
+      <translation>Go back to the contrast that the picture was opened with</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Go back; nothing was written</source>
+      <translation>Go back; nothing was written</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>Go on</source>
+      <translation>Go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Go on to Pretrain</source>
+      <translation>Go on to Pretrain</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Go on to step 4 with these labels</source>
+      <translation>Go on to step 4 with these labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Go on with the chosen run where it was stopped or cut off</source>
+      <translation>Go on with the chosen run where it was stopped or cut off</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>Go to Data</source>
+      <translation>Go to Data</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to Fine-tune</source>
+      <translation>Go to Fine-tune</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to Inspect</source>
+      <translation>Go to Inspect</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to Label</source>
+      <translation>Go to Label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to Pretrain</source>
+      <translation>Go to Pretrain</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to Use</source>
+      <translation>Go to Use</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <source>Go to step 3 and say what a few samples are</source>
+      <translation>Go to step 3 and say what a few samples are</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Go to step 3; learning goes on</source>
+      <translation>Go to step 3; learning goes on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Go to step 4</source>
+      <translation>Go to step 4</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Go to step 4 with the labels as they are now</source>
+      <translation>Go to step 4 with the labels as they are now</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Go to the projects</source>
+      <translation>Go to the projects</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Go to the projects (Alt+0)</source>
+      <translation>Go to the projects (Alt+0)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <source>Go to {title}</source>
+      <translation>Go to {title}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Go to {title} ({keys})</source>
+      <translation>Go to {title} ({keys})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Green</source>
+      <translation>Green</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Grey</source>
+      <translation>Grey</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Guess</source>
+      <translation>Guess</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/main_window.py" />
+      <source>Guide</source>
+      <translation>Guide</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Guide (F1)</source>
+      <translation>Guide (F1)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Half an hour: a good start for a few thousand pictures</source>
+      <translation>Half an hour: a good start for a few thousand pictures</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Hold the training; it goes on where it was</source>
+      <translation>Hold the training; it goes on where it was</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>How far it is</source>
+      <translation>How far it is</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <source>How far the learning engine is loaded</source>
+      <translation>How far the learning engine is loaded</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>How long?</source>
+      <translation>How long?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>How many minutes it may take</source>
+      <translation>How many minutes it may take</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>How many of the processor's threads learning may use at once</source>
+      <translation>How many of the processor's threads learning may use at once</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>How often each value of {channel} occurs</source>
+      <translation>How often each value of {channel} occurs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Import</source>
+      <translation>Import</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>In the check set: never trained on.</source>
+      <translation>In the check set: never trained on.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>Inspect</source>
+      <translation>Inspect</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/warm_up.py" />
+      <source>Install the program again; your projects are not touched by this.</source>
+      <translation>Install the program again; your projects are not touched by this.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>It becomes an ordinary folder of pictures.</source>
+      <translation>It becomes an ordinary folder of pictures.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>It is this class: label it, go on</source>
+      <translation>It is this class: label it, go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>It may have been moved, or its disk is not connected.</source>
+      <translation>It may have been moved, or its disk is not connected.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>It was moved or renamed, or its disk is not connected.</source>
+      <translation>It was moved or renamed, or its disk is not connected.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>It works on the project that is open.</source>
+      <translation>It works on the project that is open.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Just begun: a few more steps before one can tell.</source>
+      <translation>Just begun: a few more steps before one can tell.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Keep learning</source>
+      <translation>Keep learning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Label</source>
+      <translation>Label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Label from a table</source>
+      <translation>Label from a table</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Label it {name} and go on</source>
+      <translation>Label it {name} and go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Label meanwhile</source>
+      <translation>Label meanwhile</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <source>Label next</source>
+      <translation>Label next</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>Label one as {name}</source>
+      <translation>Label one as {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>Label the check set</source>
+      <translation>Label the check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Label the chosen samples and go on</source>
+      <translation>Label the chosen samples and go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>Label the chosen samples as {name} ({key})</source>
+      <translation>Label the chosen samples as {name} ({key})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>Label {n:,} as {name}</source>
+      <translation>Label {n:,} as {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Label: {label}</source>
+      <translation>Label: {label}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Labelled</source>
+      <translation>Labelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</source>
+      <translation>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <source>Learn again</source>
+      <translation>Learn again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Learn from all samples, without labels, for the chosen time</source>
+      <translation>Learn from all samples, without labels, for the chosen time</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Learn from these pictures (Alt+2)</source>
+      <translation>Learn from these pictures (Alt+2)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Learn from {samples} without labels (pretraining)</source>
+      <translation>Learn from {samples} without labels (pretraining)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>Learning rate</source>
+      <translation>Learning rate</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Learning slowly: the loss hardly moves now; samples are told apart (spread {spread} of 1).</source>
+      <translation>Learning slowly: the loss hardly moves now; samples are told apart (spread {spread} of 1).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Learning: the loss falls, and it tells samples apart (spread {spread} of 1).</source>
+      <translation>Learning: the loss falls, and it tells samples apart (spread {spread} of 1).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Least confidence</source>
+      <translation>Least confidence</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Least sure first</source>
+      <translation>Least sure first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Left out</source>
+      <translation>Left out</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Light</source>
+      <translation>Light</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Light, dark, or as the system has it</source>
+      <translation>Light, dark, or as the system has it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <source>Loading {what}. This takes a few seconds after each start.</source>
+      <translation>Loading {what}. This takes a few seconds after each start.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Look at the chosen picture</source>
+      <translation>Look at the chosen picture</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Look for a typing mistake, or choose it with Open folder.</source>
+      <translation>Look for a typing mistake, or choose it with Open folder.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Look for new, changed, missing and moved files (F5); labels stay</source>
+      <translation>Look for new, changed, missing and moved files (F5); labels stay</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Looking at this device and your samples</source>
+      <translation>Looking at this device and your samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>Loss</source>
+      <translation>Loss</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/layout.py" />
+      <source>Make a model</source>
+      <translation>Make a model</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Make the project and read the pictures once</source>
+      <translation>Make the project and read the pictures once</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/recommending.py" />
+      <source>Measure this device</source>
+      <translation>Measure this device</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Minutes of your own choice</source>
+      <translation>Minutes of your own choice</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Missing</source>
+      <translation>Missing</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Model</source>
+      <translation>Model</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Most alike among the labelled (1 is the same):</source>
+      <translation>Most alike among the labelled (1 is the same):</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Most confidence</source>
+      <translation>Most confidence</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Most sure first</source>
+      <translation>Most sure first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>Name of a new class</source>
+      <translation>Name of a new class</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Name of the project</source>
+      <translation>Name of the project</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Named more than once: {files}</source>
+      <translation>Named more than once: {files}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>New class (key N)</source>
+      <translation>New class (key N)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>New name for {name}</source>
+      <translation>New name for {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>New projects go into</source>
+      <translation>New projects go into</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Next</source>
+      <translation>Next</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Next unlabelled</source>
+      <translation>Next unlabelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>No check set has been drawn yet.</source>
+      <translation>No check set has been drawn yet.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>No label</source>
+      <translation>No label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>No label was held out from this model, so nothing can be said of its errors yet.</source>
+      <translation>No label was held out from this model, so nothing can be said of its errors yet.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>No label yet</source>
+      <translation>No label yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>No label yet.</source>
+      <translation>No label yet.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>No labelled sample to compare with.</source>
+      <translation>No labelled sample to compare with.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>No labels are needed. Your files are only read, never moved, changed or uploaded.</source>
+      <translation>No labels are needed. Your files are only read, never moved, changed or uploaded.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>No prediction is like that.</source>
+      <translation>No prediction is like that.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>No values yet.</source>
+      <translation>No values yet.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>No, go on</source>
+      <translation>No, go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>None of these files can be learnt from.</source>
+      <translation>None of these files can be learnt from.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>None yet. A project remembers what was learnt and every label you give.</source>
+      <translation>None yet. A project remembers what was learnt and every label you give.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Not in this project: {files}</source>
+      <translation>Not in this project: {files}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Not saved: {reason}</source>
+      <translation>Not saved: {reason}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Nothing has this label yet. Choose a sample, press a number key.</source>
+      <translation>Nothing has this label yet. Choose a sample, press a number key.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Nothing is different: {total}.</source>
+      <translation>Nothing is different: {total}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Nothing leaves this computer: the program never uses the network.</source>
+      <translation>Nothing leaves this computer: the program never uses the network.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>Nothing to redo</source>
+      <translation>Nothing to redo</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>Nothing to undo</source>
+      <translation>Nothing to undo</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Of</source>
+      <translation>Of</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Of {total}: {changes}.</source>
+      <translation>Of {total}: {changes}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/keys_panel.py" />
+      <source>On this page: {page}</source>
+      <translation>On this page: {page}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>One screen pixel for each pixel (1)</source>
+      <translation>One screen pixel for each pixel (1)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/file_table.py" />
+      <source>Only rows with these letters are shown</source>
+      <translation>Only rows with these letters are shown</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Only tick this when each sub-folder holds pictures of one kind, named after it</source>
+      <translation>Only tick this when each sub-folder holds pictures of one kind, named after it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Open a folder or a project</source>
+      <translation>Open a folder or a project</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Open folder</source>
+      <translation>Open folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Open the folder that it is in.</source>
+      <translation>Open the folder that it is in.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Opens the project where its learning was interrupted</source>
+      <translation>Opens the project where its learning was interrupted</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Order</source>
+      <translation>Order</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Overnight</source>
+      <translation>Overnight</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>Own</source>
+      <translation>Own</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Pass over it</source>
+      <translation>Pass over it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>Pass over it without a label (U)</source>
+      <translation>Pass over it without a label (U)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Path of a folder</source>
+      <translation>Path of a folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Pause</source>
+      <translation>Pause</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Paused. Nothing is lost.</source>
+      <translation>Paused. Nothing is lost.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/viewer.py" />
+      <source>Picture</source>
+      <translation>Picture</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Picture (PNG)</source>
+      <translation>Picture (PNG)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Picture size</source>
+      <translation>Picture size</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Pictures</source>
+      <translation>Pictures</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Pictures, left out, copies, missing</source>
+      <translation>Pictures, left out, copies, missing</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>Point at the plot, or use the left and right arrow keys, to read values.</source>
+      <translation>Point at the plot, or use the left and right arrow keys, to read values.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Predictions</source>
+      <translation>Predictions</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Preparing a look at your own pictures</source>
+      <translation>Preparing a look at your own pictures</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>Pretrain</source>
+      <translation>Pretrain</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Previous</source>
+      <translation>Previous</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Processor threads for learning</source>
+      <translation>Processor threads for learning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Project</source>
+      <translation>Project</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/main_window.py" />
+      <source>Projects</source>
+      <translation>Projects</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Randomly drawn samples whose labels only score</source>
+      <translation>Randomly drawn samples whose labels only score</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Read it reduced</source>
+      <translation>Read it reduced</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Read too large pictures reduced</source>
+      <translation>Read too large pictures reduced</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Reading</source>
+      <translation>Reading</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Reading the list of samples</source>
+      <translation>Reading the list of samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Reading the predictions</source>
+      <translation>Reading the predictions</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Reading the samples was the bottleneck: a smaller picture size or a faster disk would help.</source>
+      <translation>Reading the samples was the bottleneck: a smaller picture size or a faster disk would help.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Reads the selected too large pictures at a smaller size; all of them when none is selected</source>
+      <translation>Reads the selected too large pictures at a smaller size; all of them when none is selected</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Recent projects</source>
+      <translation>Recent projects</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Red</source>
+      <translation>Red</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>Redo</source>
+      <translation>Redo</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>Redo: {title} (Ctrl+Y)</source>
+      <translation>Redo: {title} (Ctrl+Y)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Refresh</source>
+      <translation>Refresh</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Remove class {name}</source>
+      <translation>Remove class {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>Remove the class and its labels</source>
+      <translation>Remove the class and its labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>Rename</source>
+      <translation>Rename</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Rename {old} to {new}</source>
+      <translation>Rename {old} to {new}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Resume</source>
+      <translation>Resume</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Resume the chosen run</source>
+      <translation>Resume the chosen run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Resume the unfinished run
+of {name}</source>
+      <translation>Resume the unfinished run
+of {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Right (Enter)</source>
+      <translation>Right (Enter)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Right: take the guess as its label</source>
+      <translation>Right: take the guess as its label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Rows are the labels, columns the guesses, at the end of a row the share that was right. A click opens the samples.</source>
+      <translation>Rows are the labels, columns the guesses, at the end of a row the share that was right. A click opens the samples.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Run</source>
+      <translation>Run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Runs so far</source>
+      <translation>Runs so far</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Runs so far: choose one to see its curves</source>
+      <translation>Runs so far: choose one to see its curves</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>SSL Workbench: go to the projects</source>
+      <translation>SSL Workbench: go to the projects</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>Samples</source>
+      <translation>Samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Samples compared in one step. 0: automatic.</source>
+      <translation>Samples compared in one step. 0: automatic.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Samples with a label</source>
+      <translation>Samples with a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Samples without a label</source>
+      <translation>Samples without a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Save the plot</source>
+      <translation>Save the plot</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Save the plot as a picture, a drawing or a table</source>
+      <translation>Save the plot as a picture, a drawing or a table</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Save…</source>
+      <translation>Save…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Say what a few of your {n:,} {things} are</source>
+      <translation>Say what a few of your {n:,} {things} are</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Say where the folder is now; labels stay</source>
+      <translation>Say where the folder is now; labels stay</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>See where the model is unsure or wrong</source>
+      <translation>See where the model is unsure or wrong</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Seed</source>
+      <translation>Seed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/main_window.py" />
+      <source>Settings</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>Settings (Ctrl+,)</source>
+      <translation>Settings (Ctrl+,)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Show all keys</source>
+      <translation>Show all keys</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Show all predictions again</source>
+      <translation>Show all predictions again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Show one class only</source>
+      <translation>Show one class only</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Show or fold the guide</source>
+      <translation>Show or fold the guide</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <source>Show or fold the settings</source>
+      <translation>Show or fold the settings</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Show or hide this channel</source>
+      <translation>Show or hide this channel</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>Show the check set</source>
+      <translation>Show the check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Show the unlabelled</source>
+      <translation>Show the unlabelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>Show the values on a logarithmic axis</source>
+      <translation>Show the values on a logarithmic axis</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>Show the whole picture (F)</source>
+      <translation>Show the whole picture (F)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>Show these files</source>
+      <translation>Show these files</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Show {channel}</source>
+      <translation>Show {channel}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>Side of every picture, in pixels.</source>
+      <translation>Side of every picture, in pixels.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Size</source>
+      <translation>Size</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Size of the pictures</source>
+      <translation>Size of the pictures</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Something unexpected happened.</source>
+      <translation>Something unexpected happened.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>Speed</source>
+      <translation>Speed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>Spread of the embeddings</source>
+      <translation>Spread of the embeddings</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Start</source>
+      <translation>Start</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <source>Start another run, with other settings or more time</source>
+      <translation>Start another run, with other settings or more time</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Start learning</source>
+      <translation>Start learning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>State</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Steps</source>
+      <translation>Steps</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <location filename="workbench/app/widgets/progress_card.py" />
+      <source>Stop</source>
+      <translation>Stop</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Stopped. What was read so far is kept; Refresh goes on from there.</source>
+      <translation>Stopped. What was read so far is kept; Refresh goes on from there.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <location filename="workbench/app/widgets/progress_card.py" />
+      <source>Stopping</source>
+      <translation>Stopping</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Stopping at the last completed step.</source>
+      <translation>Stopping at the last completed step.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Stopping; nothing is kept.</source>
+      <translation>Stopping; nothing is kept.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/layout.py" />
+      <source>Suggest more</source>
+      <translation>Suggest more</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Suggested first</source>
+      <translation>Suggested first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Suggestions need a network that has learnt from your samples, in step 2. Or label any.</source>
+      <translation>Suggestions need a network that has learnt from your samples, in step 2. Or label any.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Sure</source>
+      <translation>Sure</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>Table (CSV)</source>
+      <translation>Table (CSV)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Tables (*.csv *.tsv *.txt)</source>
+      <translation>Tables (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>Take one label away</source>
+      <translation>Take one label away</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Take the guess as its label and go on (Enter)</source>
+      <translation>Take the guess as its label and go on (Enter)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Take the label away</source>
+      <translation>Take the label away</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>Take the label away (Delete)</source>
+      <translation>Take the label away (Delete)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>Take {n:,} labels away</source>
+      <translation>Take {n:,} labels away</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Task</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_preview.py" />
+      <source>The chosen sample, large</source>
+      <translation>The chosen sample, large</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>The disk has too little room: {need} are needed.</source>
+      <translation>The disk has too little room: {need} are needed.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>The file cannot be opened: {reason}.</source>
+      <translation>The file cannot be opened: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/recent.py" />
+      <source>The folder is not there: it was moved or deleted, or its disk is not connected.</source>
+      <translation>The folder is not there: it was moved or deleted, or its disk is not connected.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/recent.py" />
+      <source>The folder is there, but there is no project in it any more.</source>
+      <translation>The folder is there, but there is no project in it any more.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>The folder {folder} is not there.</source>
+      <translation>The folder {folder} is not there.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>The guess is right: take it as the label, go on</source>
+      <translation>The guess is right: take it as the label, go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/warm_up.py" />
+      <source>The learning engine could not be loaded.</source>
+      <translation>The learning engine could not be loaded.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>The name of each file's folder is its label</source>
+      <translation>The name of each file's folder is its label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>The network that learns.</source>
+      <translation>The network that learns.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>The next picture (right arrow)</source>
+      <translation>The next picture (right arrow)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>The path of a folder of pictures or of a project</source>
+      <translation>The path of a folder of pictures or of a project</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>The picture before (left arrow)</source>
+      <translation>The picture before (left arrow)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>The picture could not be written to {path}.</source>
+      <translation>The picture could not be written to {path}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>The program learns from whole folders.</source>
+      <translation>The program learns from whole folders.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>The program looks at your files and learns by itself what they have in common. Then you label a few, and it does the rest.</source>
+      <translation>The program looks at your files and learns by itself what they have in common. Then you label a few, and it does the rest.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>The program's copy of the pictures takes {size} in the project; it can be made again.</source>
+      <translation>The program's copy of the pictures takes {size} in the project; it can be made again.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>The project will need about {need}; {free} are free there.</source>
+      <translation>The project will need about {need}; {free} are free there.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>The same number, the same random choices.</source>
+      <translation>The same number, the same random choices.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>There is a class of that name.</source>
+      <translation>There is a class of that name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>There is already something at {folder}. Choose another name.</source>
+      <translation>There is already something at {folder}. Choose another name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>There is no folder {path}.</source>
+      <translation>There is no folder {path}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>There is no picture here that can be learnt from.</source>
+      <translation>There is no picture here that can be learnt from.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>There is nothing to learn from yet: first add a folder.</source>
+      <translation>There is nothing to learn from yet: first add a folder.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>These are few: the true shares may be quite different.</source>
+      <translation>These are few: the true shares may be quite different.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>This takes a few seconds after each start.</source>
+      <translation>This takes a few seconds after each start.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Too large pictures can be read at a smaller size.</source>
+      <translation>Too large pictures can be read at a smaller size.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Train again with the corrections</source>
+      <translation>Train again with the corrections</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Train your own model, without labels</source>
+      <translation>Train your own model, without labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Try again</source>
+      <translation>Try again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Try it with a sample</source>
+      <translation>Try it with a sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Type a class's name</source>
+      <translation>Type a class's name</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>Type a name and press Enter. The name of a known class labels with it.</source>
+      <translation>Type a name and press Enter. The name of a known class labels with it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Type the name of a class (key N) and press Enter; then its number labels the chosen sample.</source>
+      <translation>Type the name of a class (key N) and press Enter; then its number labels the chosen sample.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Typical samples are being chosen. You can label others meanwhile.</source>
+      <translation>Typical samples are being chosen. You can label others meanwhile.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Typical samples of each region: the ones to label first</source>
+      <translation>Typical samples of each region: the ones to label first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/frame/top_bar.py" />
+      <location filename="workbench/app/main_window.py" />
+      <source>Undo</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>Undo: {title} (Ctrl+Z)</source>
+      <translation>Undo: {title} (Ctrl+Z)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/source_bar.py" />
+      <source>Unlabelled</source>
+      <translation>Unlabelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>Unsure</source>
+      <translation>Unsure</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Unsure: pass over it</source>
+      <translation>Unsure: pass over it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/__init__.py" />
+      <source>Use</source>
+      <translation>Use</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/tables.py" />
+      <source>Use sub-folder names</source>
+      <translation>Use sub-folder names</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Use the names of the {n} sub-folders as labels ({names})</source>
+      <translation>Use the names of the {n} sub-folders as labels ({names})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Use the whole range from black to full for what the picture holds</source>
+      <translation>Use the whole range from black to full for what the picture holds</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Value shown as black</source>
+      <translation>Value shown as black</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>Value shown as full</source>
+      <translation>Value shown as full</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Verdict</source>
+      <translation>Verdict</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Wait until it is done, or stop it at the top of the window; then open the other project.</source>
+      <translation>Wait until it is done, or stop it at the top of the window; then open the other project.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>Waiting for its turn</source>
+      <translation>Waiting for its turn</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <source>Waits until this is done: {title}</source>
+      <translation>Waits until this is done: {title}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>What computes.</source>
+      <translation>What computes.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>What happens on this page, in plain words</source>
+      <translation>What happens on this page, in plain words</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>What should it practise?</source>
+      <translation>What should it practise?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/device_badge.py" />
+      <source>What the program computes on.</source>
+      <translation>What the program computes on.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>What the program found</source>
+      <translation>What the program found</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/viewer.py" />
+      <source>Wheel: zoom. Drag: move. F: fit. 1: one to one.</source>
+      <translation>Wheel: zoom. Drag: move. F: fit. 1: one to one.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/settings_panel.py" />
+      <source>Where new projects go</source>
+      <translation>Where new projects go</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Where the folder is now</source>
+      <translation>Where the folder is now</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Where the project is put</source>
+      <translation>Where the project is put</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Which class was taken for which</source>
+      <translation>Which class was taken for which</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Whose predictions are shown</source>
+      <translation>Whose predictions are shown</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Why it is left out</source>
+      <translation>Why it is left out</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>With a label</source>
+      <translation>With a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>With and without label</source>
+      <translation>With and without label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Without a label</source>
+      <translation>Without a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Writes the pictures into a folder of the program and looks through them</source>
+      <translation>Writes the pictures into a folder of the program and looks through them</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Writing the sample</source>
+      <translation>Writing the sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Yes, discard</source>
+      <translation>Yes, discard</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>Your work is saved. If it happens again, copy the details and report it.</source>
+      <translation>Your work is saved. If it happens again, copy the details and report it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <source>a moment</source>
+      <translation>a moment</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <source>automatic</source>
+      <translation>automatic</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>blank</source>
+      <translation>blank</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>by hand</source>
+      <translation>by hand</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>channel</source>
+      <translation>channel</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>channels</source>
+      <translation>channels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>collapsed</source>
+      <translation>collapsed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>default</source>
+      <translation>default</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/budget.py" />
+      <source>done at {time}</source>
+      <translation>done at {time}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>exact copies</source>
+      <translation>exact copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>exact copy</source>
+      <translation>exact copy</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>failed</source>
+      <translation>failed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>falling</source>
+      <translation>falling</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>file</source>
+      <translation>file</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>file is an exact copy</source>
+      <translation>file is an exact copy</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>files</source>
+      <translation>files</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>files are exact copies</source>
+      <translation>files are exact copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>finished</source>
+      <translation>finished</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>from a sub-folder</source>
+      <translation>from a sub-folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>from a table</source>
+      <translation>from a table</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>guess accepted</source>
+      <translation>guess accepted</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>guess {label}</source>
+      <translation>guess {label}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>in {folder}</source>
+      <translation>in {folder}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>interrupted</source>
+      <translation>interrupted</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>is kept in</source>
+      <translation>is kept in</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>key {key}</source>
+      <translation>key {key}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>label taken away</source>
+      <translation>label taken away</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>label {label}</source>
+      <translation>label {label}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>label {label}, check set</source>
+      <translation>label {label}, check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>learned</source>
+      <translation>learned</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>learned slowly</source>
+      <translation>learned slowly</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>less than 1 s</source>
+      <translation>less than 1 s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>level</source>
+      <translation>level</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>locked</source>
+      <translation>locked</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>log</source>
+      <translation>log</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>measured</source>
+      <translation>measured</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>missing</source>
+      <translation>missing</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>no classes yet</source>
+      <translation>no classes yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>no key</source>
+      <translation>no key</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>no label</source>
+      <translation>no label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>no labels yet</source>
+      <translation>no labels yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>no values yet</source>
+      <translation>no values yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>not a number</source>
+      <translation>not a number</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/sidebar.py" />
+      <source>offline</source>
+      <translation>offline</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>or type where it is, and press Enter</source>
+      <translation>or type where it is, and press Enter</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>paused</source>
+      <translation>paused</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>picture</source>
+      <translation>picture</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>picture to learn from</source>
+      <translation>picture to learn from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>pictures</source>
+      <translation>pictures</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>pictures to learn from</source>
+      <translation>pictures to learn from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>ready</source>
+      <translation>ready</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>reset</source>
+      <translation>reset</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>rising</source>
+      <translation>rising</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>running</source>
+      <translation>running</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>sample</source>
+      <translation>sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>samples</source>
+      <translation>samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>samples/s</source>
+      <translation>samples/s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>smoothed</source>
+      <translation>smoothed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>step</source>
+      <translation>step</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>steps</source>
+      <translation>steps</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>still learning</source>
+      <translation>still learning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>stopped, kept</source>
+      <translation>stopped, kept</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>to</source>
+      <translation>to</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>tomorrow {time}</source>
+      <translation>tomorrow {time}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>too large</source>
+      <translation>too large</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>too small</source>
+      <translation>too small</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>unreadable</source>
+      <translation>unreadable</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/label_marks.py" />
+      <source>unsure</source>
+      <translation>unsure</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>working</source>
+      <translation>working</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>x {x}, y {y}: {values}</source>
+      <translation>x {x}, y {y}: {values}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>your samples</source>
+      <translation>your samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/check_card.py" />
+      <source>{a:,} of {b:,} labelled.</source>
+      <translation>{a:,} of {b:,} labelled.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>{axis} {step}: {value}</source>
+      <translation>{axis} {step}: {value}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>{bits} bits each</source>
+      <translation>{bits} bits each</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{copies}; copies count once.</source>
+      <translation>{copies}; copies count once.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>{done} of {planned}</source>
+      <translation>{done} of {planned}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>{done} of {total}{unit}</source>
+      <translation>{done} of {total}{unit}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>{folder}. It is only read, never written to.</source>
+      <translation>{folder}. It is only read, never written to.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/table.py" />
+      <source>{guess}, is {label}</source>
+      <translation>{guess}, is {label}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>{help} (from {low})</source>
+      <translation>{help} (from {low})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>{help} (up to {high})</source>
+      <translation>{help} (up to {high})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>{help} ({low} to {high})</source>
+      <translation>{help} ({low} to {high})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>{hours} h</source>
+      <translation>{hours} h</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on.</source>
+      <translation>{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/contrast_panel.py" />
+      <source>{low} to {high}</source>
+      <translation>{low} to {high}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>{minutes} min</source>
+      <translation>{minutes} min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>{minutes} min {seconds} s</source>
+      <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>{model} (latest)</source>
+      <translation>{model} (latest)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/amounts.py" />
+      <source>{n:,.0f} MB</source>
+      <translation>{n:,.0f} MB</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/amounts.py" />
+      <source>{n:,.0f} kB</source>
+      <translation>{n:,.0f} kB</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/amounts.py" />
+      <source>{n:,.1f} GB</source>
+      <translation>{n:,.1f} GB</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>{n:,} changed</source>
+      <translation>{n:,} changed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} films can be learnt from</source>
+      <translation>{n:,} films can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
+      <source>{n:,} labels</source>
+      <translation>{n:,} labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>{n:,} learned</source>
+      <translation>{n:,} learned</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>{n:,} missing</source>
+      <translation>{n:,} missing</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>{n:,} models</source>
+      <translation>{n:,} models</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>{n:,} moved</source>
+      <translation>{n:,} moved</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>{n:,} new</source>
+      <translation>{n:,} new</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.</source>
+      <translation>{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>{n:,} of {total:,}</source>
+      <translation>{n:,} of {total:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} pictures can be learnt from</source>
+      <translation>{n:,} pictures can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.</source>
+      <translation>{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>{n:,} samples</source>
+      <translation>{n:,} samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} samples can be learnt from</source>
+      <translation>{n:,} samples can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} sounds can be learnt from</source>
+      <translation>{n:,} sounds can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{n:,} texts can be learnt from</source>
+      <translation>{n:,} texts can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>{name} cannot be its name.</source>
+      <translation>{name} cannot be its name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>{name} is a single file.</source>
+      <translation>{name} is a single file.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/table.py" />
+      <source>{name} {percent} %</source>
+      <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/class_bar.py" />
+      <source>{name}, {n:,} labels</source>
+      <translation>{name}, {n:,} labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>{name}, {sure} % sure</source>
+      <translation>{name}, {sure} % sure</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>{n} classes</source>
+      <translation>{n} classes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/errors.py" />
+      <source>{n} earlier messages</source>
+      <translation>{n} earlier messages</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>{percent:,.0f} %</source>
+      <translation>{percent:,.0f} %</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{phase}, {left} left</source>
+      <translation>{phase}, {left} left</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>{phase}: {details}</source>
+      <translation>{phase}: {details}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{phase}: {done:,}</source>
+      <translation>{phase}: {done:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{phase}: {done:,} of {total:,}</source>
+      <translation>{phase}: {done:,} of {total:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>{plot}: logarithmic axis</source>
+      <translation>{plot}: logarithmic axis</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/plot_saving.py" />
+      <source>{plot}: save</source>
+      <translation>{plot}: save</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/top_bar.py" />
+      <source>{project}  ›  {page}</source>
+      <translation>{project}  ›  {page}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/main_window.py" />
+      <source>{project} - SSL Workbench</source>
+      <translation>{project} - SSL Workbench</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>{rate} {nouns} a second</source>
+      <translation>{rate} {nouns} a second</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>{rate} {unit} a second</source>
+      <translation>{rate} {unit} a second</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>{reading}, {trend}, {number} points.</source>
+      <translation>{reading}, {trend}, {number} points.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>{right:,} of {n:,} were right.</source>
+      <translation>{right:,} of {n:,} were right.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/sample_grid.py" />
+      <source>{row:,} of {n:,}</source>
+      <translation>{row:,} of {n:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/figures.py" />
+      <source>{seconds} s</source>
+      <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/settings_form.py" />
+      <source>{setting}: back to the default</source>
+      <translation>{setting}: back to the default</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>{share} of the time spent waiting for data</source>
+      <translation>{share} of the time spent waiting for data</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>{sure} % sure</source>
+      <translation>{sure} % sure</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</source>
+      <translation>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/states.py" />
+      <source>{time} left</source>
+      <translation>{time} left</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>{time}: {what}, {who}</source>
+      <translation>{time}: {what}, {who}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/notices.py" />
+      <source>{title} did not work</source>
+      <translation>{title} did not work</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/notices.py" />
+      <source>{title} is done</source>
+      <translation>{title} is done</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/hosts.py" />
+      <source>{title} is not possible yet</source>
+      <translation>{title} is not possible yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{title}: paused</source>
+      <translation>{title}: paused</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{title}: stopping</source>
+      <translation>{title}: stopping</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>{truth}, said to be {guess}. Show all</source>
+      <translation>{truth}, said to be {guess}. Show all</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/matrix.py" />
+      <source>{truth}, said to be {guess}: {n:,}, right</source>
+      <translation>{truth}, said to be {guess}: {n:,}, right</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/matrix.py" />
+      <source>{truth}, said to be {guess}: {n:,}, wrong</source>
+      <translation>{truth}, said to be {guess}: {n:,}, wrong</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/device_badge.py" />
+      <source>{used:,.0f} MB in use</source>
+      <translation>{used:,.0f} MB in use</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/device_badge.py" />
+      <source>{used:,.0f} of {total:,.0f} MB in use</source>
+      <translation>{used:,.0f} of {total:,.0f} MB in use</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/picture_view.py" />
+      <source>{width:,} × {height:,} pixels</source>
+      <translation>{width:,} × {height:,} pixels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>{words}. {n:,} are chosen.</source>
+      <translation>{words}. {n:,} are chosen.</translation>
+    </message>
+  </context>
+</TS>
