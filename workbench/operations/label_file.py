@@ -126,8 +126,10 @@ def _label(
     unknown: list[str] = []
     empty = 0
     usable = {sample.id for sample in project.samples.usable(("pool", "check", "reserve"))}
+    root = project.description.data
     for file, value in rows.items():
-        samples = [s for s in project.samples.of_file(file) if s.id in usable]
+        named = project.samples.of_file(file) or project.samples.of_file(_inside(root, file))
+        samples = [s for s in named if s.id in usable]
         if not samples:
             unknown.append(file)
         elif not value:
@@ -152,6 +154,13 @@ def _label(
         empty=empty,
         sentence=_sentence(len(labels), unknown, duplicates, empty),
     )
+
+
+def _inside(root: Path, file: str) -> str:
+    """A name as people write it, whole or from the folder above on, as it is within the data folder."""
+    if Path(file).is_absolute() and Path(file).is_relative_to(root):
+        return Path(file).relative_to(root).as_posix()
+    return file.removeprefix(f"{root.name}/")
 
 
 def _parsed(value: str, kind: str) -> Label:
