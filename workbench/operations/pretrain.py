@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import time
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from workbench.jobs import (
     PhaseStarted,
     Request,
     Saved,
+    Stopped,
     UserError,
 )
 from workbench.operations import folder, prepare
@@ -116,11 +116,15 @@ def unfinished(project: Project) -> str:
 
 def run(arguments: Pretrain, token: CancelToken) -> Iterator[Event]:
     """Prepare the samples, choose, measure, freeze, learn; a stopped run keeps a usable encoder."""
-    with Project(arguments.project, write=True) as project:
-        if arguments.resume:
-            yield from _Run(project, token).take_up(arguments)
-        else:
-            yield from _Run(project, token).start(arguments)
+    threads = torch.get_num_threads()
+    try:
+        with Project(arguments.project, write=True) as project:
+            if arguments.resume:
+                yield from _Run(project, token).take_up(arguments)
+            else:
+                yield from _Run(project, token).start(arguments)
+    finally:
+        torch.set_num_threads(threads)  # a run may have its own number; what follows does not
 
 
 class _Run:
@@ -151,18 +155,18 @@ class _Run:
         settings = choices.choose(self._project, arguments, layout, len(ids), device)
         trainer = choices.trainer(self._project, settings, ids, device, self._token)
         yield PhaseStarted(phase="Measuring the speed")
-        steps = choices.num_steps(arguments, settings, trainer, started)
-        if self._token.stopping:
+        try:
+            settings = choices.measured(arguments, settings, trainer, started)
+        except Stopped:
             yield self._nothing(task.name)
             return
-        settings = dataclasses.replace(settings, steps=steps)
-        trainer.extend(steps)
-        row = self._project.runs.add(settings.task, settings.encoder, steps)
+        trainer.extend(settings.steps)
+        row = self._project.runs.add(settings.task, settings.encoder, settings.steps)
         self._name = row.name
         run_files = RunFiles(self._project.run_folder(self._name))
         run_files.folder.mkdir(parents=True)
-        settings.save(run_files.folder)
         run_files.save_samples(ids)
+        settings.save(run_files.folder)  # last: who finds settings may take the run up
         yield from self._learn(trainer, settings, run_files, _left(arguments.minutes, started))
 
     def take_up(self, arguments: Pretrain) -> Iterator[Event]:
@@ -226,8 +230,10 @@ class _Run:
                     yield self._save(trainer, settings, run_files)
                 else:
                     yield event
-        except BaseException:
-            self._project.runs.change(self._name, state="failed", steps=trainer.step)
+        except BaseException as error:
+            # Whoever runs the job may also just let go of it; then the run can be taken up again.
+            state: RunState = "failed" if isinstance(error, Exception) else "stopped"
+            self._project.runs.change(self._name, state=state, steps=trainer.step)
             raise
         if self._token.request is Request.DISCARD or trainer.step == 0:
             yield self._nothing(settings.task)

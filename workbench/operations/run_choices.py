@@ -19,7 +19,7 @@ from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders import choice as encoder_choice
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.trainer import Trainer, scaled_rate, seconds_per_step
-from workbench.jobs import CancelToken, UserError
+from workbench.jobs import CancelToken, UserError, WordsError
 from workbench.operations import prepare
 from workbench.operations.run_settings import Pretrain, RunSettings, named_task
 from workbench.operations.tasks import settings_for
@@ -60,6 +60,7 @@ def choose(
         num_samples=count,
         start=arguments.start,
         reason=reason,
+        checkpoint_seconds=arguments.checkpoint_seconds,
     )
 
 
@@ -88,20 +89,28 @@ def trainer(
     return Trainer(task=task, source=source, plan=settings.plan, steps=1, device=device, token=token)
 
 
-def num_steps(arguments: Pretrain, settings: RunSettings, trainer: Trainer, started: float) -> int:
-    """How many steps the budget is: as said, by epochs, or by a short measurement.
+def measured(arguments: Pretrain, settings: RunSettings, trainer: Trainer, started: float) -> RunSettings:
+    """The settings with the number of steps the budget is: as said, by epochs, or by a short measurement.
 
-    `started` is when the budget began, by `time.monotonic`.
+    `started` is when the budget began, by `time.monotonic`. On a CPU the measurement also tells whether
+    one thread is faster than all: it is where other programs keep the cores busy. Raises `Stopped`.
     """
     if arguments.steps:
-        return arguments.steps
+        return dataclasses.replace(settings, steps=arguments.steps)
     if arguments.epochs:
-        return arguments.epochs * max(1, settings.num_samples // settings.batch)
+        steps = arguments.epochs * max(1, settings.num_samples // settings.batch)
+        return dataclasses.replace(settings, steps=steps)
     seconds = (arguments.minutes or DEFAULT_MINUTES) * 60
-    trial = trainer.twin(copy.deepcopy(trainer.task))
-    per_step = seconds_per_step(trial, min(_MOST_CALIBRATION_SECONDS, 0.05 * seconds))
+    counts = {settings.threads, 1} if settings.device == "cpu" else {settings.threads}
+    for_each = min(_MOST_CALIBRATION_SECONDS, 0.05 * seconds) / len(counts)
+    times = {}
+    for threads in sorted(counts):
+        torch.set_num_threads(threads)
+        times[threads] = seconds_per_step(trainer.twin(copy.deepcopy(trainer.task)), for_each)
+    threads = min(times, key=lambda count: times[count])
+    torch.set_num_threads(threads)
     left = seconds - (time.monotonic() - started)
-    return max(1, int(left / per_step))
+    return dataclasses.replace(settings, threads=threads, steps=max(1, int(left / times[threads])))
 
 
 def batch_size(wanted: int, count: int, device: torch.device) -> int:
@@ -126,7 +135,7 @@ def _encoder(
         )
         return chosen.name, chosen.reason
     if arguments.encoder not in encoders.names():
-        raise UserError(
+        raise WordsError(
             f"There is no encoder {arguments.encoder!r}.",
             f"There are: {', '.join(encoders.names())}.",
             "Choose one of these.",

@@ -12,10 +12,11 @@ from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.trainer import Plan
-from workbench.jobs import UserError
+from workbench.jobs import UserError, WordsError
 from workbench.project import files
 
 FILE = "settings.json"
+CHECKPOINT_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Pretrain:
     size: int = 0
     batch: int = 0
     settings: tuple[tuple[str, str], ...] = ()
+    checkpoint_seconds: float = CHECKPOINT_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ class RunSettings:
     """The run or weights it started from."""
     reason: str = ""
     """Why this encoder and size, in words."""
+    checkpoint_seconds: float = CHECKPOINT_SECONDS
+    """At most so much training is lost when the program is killed; 0: one step."""
 
     @property
     def spec(self) -> EncoderSpec:
@@ -81,6 +85,7 @@ class RunSettings:
             learning_rate=self.learning_rate,
             weight_decay=self.weight_decay,
             precision=self.precision,
+            checkpoint_seconds=self.checkpoint_seconds,
         )
 
     @property
@@ -109,7 +114,7 @@ def named_task(name: str) -> type[PretextTask]:
     try:
         return pretext_tasks.get(name)
     except KeyError:
-        raise UserError(
+        raise WordsError(
             f"There is no pretext task {name!r}.",
             f"There are: {', '.join(pretext_tasks.names())}.",
             "Run `workbench tasks` to see them.",
