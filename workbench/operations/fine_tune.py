@@ -32,6 +32,8 @@ Mode = Literal["auto", "probe", "full", "scratch", "classic", "combined"]
 NEEDS_RUN: frozenset[str] = frozenset({"probe", "full", "combined"})
 SECONDS_ON_A_CPU = 150.0
 """Without a budget: with reading, predicting and saving it stays within three minutes."""
+_SHARE_OF_CHOICE = 0.5
+_SHARE_OF_TRAINING = 0.15
 _PREDICT = "Looking at every sample with the new model"
 _CHUNK = 512
 
@@ -64,6 +66,8 @@ class FineTuneResult:
     """The ways that were compared, by cross-validation on the labels."""
     sentence: str
     notes: tuple[str, ...] = ()
+    from_pool: bool = False
+    """Whether it learnt from the unlabelled samples too, because held-out labels said that it helps."""
 
 
 def job(arguments: FineTune) -> Job:
@@ -102,10 +106,13 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
         classes=known.train_classes, num_classes=len(known.class_names), device=device, token=token,
         seed=arguments.seed,
     )  # fmt: skip
-    seconds = _seconds(arguments, device) - (time.monotonic() - started)
-    candidates = assembly.candidates(problem, arguments.mode)
-    choice = yield from selection.choose(problem, candidates, seconds=0.6 * seconds, seed=arguments.seed)
-    members = yield from choice.best.candidate.deliver(problem)
+    end = started + _seconds(arguments, device)
+    left = end - time.monotonic()
+    ways = assembly.candidates(problem, arguments.mode, seconds=_SHARE_OF_TRAINING * left)
+    choice = yield from selection.choose(
+        ways, assembly.fallback(ways), seconds=_SHARE_OF_CHOICE * left, seed=arguments.seed
+    )
+    members = yield from choice.best.candidate.deliver()
     classifier = Classifier(
         members=members, class_names=known.class_names, layout=layout, modality=modality.name
     )
@@ -113,18 +120,20 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
     classifier = scoring.calibrated(classifier, logits[known.check], known.check_classes)
     held = scoring.held_out(known, classifier, logits, choice.best)
     scores = scoring.scores(known, held, choice.best)
-    controls = assembly.controls(problem, choice)
-    beside = yield from scoring.beside(known, problem, controls, choice, seed=arguments.seed)
+    beside = yield from scoring.beside(
+        assembly.controls(problem), choice, seconds=end - time.monotonic(), seed=arguments.seed
+    )
     token.raise_if_stopping()
     result = FineTuneResult(
-        model=project.models.next_name(choice.best.candidate.kind.replace(" ", "")),
-        mode=choice.best.candidate.kind,
+        model=project.models.next_name(choice.best.candidate.mode),
+        mode=choice.best.candidate.mode,
         labels=len(known.train),
         scores=scores,
         beside=beside,
         candidates=scoring.rows(choice.trials),
         sentence=" ".join(filter(None, (choice.sentence, scoring.worth_of_pretraining(choice, beside)))),
         notes=notes,
+        from_pool=choice.best.candidate.from_pool,
     )
     _save(project, result, classifier, run_name, known, logits, held)
     yield Finished(result=result)

@@ -16,7 +16,6 @@ from workbench.engine.downstream import scores as engine
 from workbench.engine.downstream.candidates import Candidate
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.folds import folds
-from workbench.engine.downstream.problem import Problem
 from workbench.engine.downstream.scores import Interval
 from workbench.engine.downstream.selection import Choice, Trial
 from workbench.jobs import Event
@@ -24,7 +23,7 @@ from workbench.operations.labelled import Labelled
 
 How = Literal["check set", "cross-validation", "none"]
 FEWEST_CHECKED = 30
-_LEARNT = ("probe", "combined", "full", "pool")
+_LEARNT = ("probe", "combined", "full")
 
 Logits = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -139,23 +138,24 @@ def rows(trials: Sequence[Trial]) -> tuple[ScoreRow, ...]:
 
 
 def beside(
-    known: Labelled, problem: Problem, controls: Sequence[Candidate], choice: Choice, *, seed: int
+    controls: Sequence[Candidate], choice: Choice, *, seconds: float, seed: int
 ) -> Generator[Event, None, tuple[ScoreRow, ...]]:
-    """What the same labels give without pretraining, estimated like the model itself."""
+    """What the same labels give without pretraining, by cross-validation; networks while there is time."""
     found = {trial.candidate.kind: trial for trial in choice.trials}
-    parts = folds(problem.classes, num_folds=5, repeats=1, seed=seed)
     lines = []
     for control in controls:
         trial = found.get(control.kind)
+        parts = folds(control.problem.classes, num_folds=selection.NUM_FOLDS, repeats=1, seed=seed)
         if trial is None and parts:
-            trial = yield from selection.attempt(problem, control, parts)
+            control.trial_seconds = seconds
+            trial = yield from selection.attempt(control, parts)
         lines.append(_row(control.kind, trial.score if trial else None))
     return tuple(lines)
 
 
 def worth_of_pretraining(choice: Choice, others: Sequence[ScoreRow]) -> str:
     """Whether pretraining helped, in one sentence; "" when it cannot be said."""
-    kind = choice.best.candidate.kind
+    mode = choice.best.candidate.mode
     if choice.best.score is None or not others:
         return ""
     known = [row for row in others if row.balanced_accuracy is not None]
@@ -163,7 +163,7 @@ def worth_of_pretraining(choice: Choice, others: Sequence[ScoreRow]) -> str:
         return ""
     best = max(known, key=lambda row: row.balanced_accuracy or 0.0)
     gain = choice.best.score.value - (best.balanced_accuracy or 0.0)
-    if not kind.startswith(_LEARNT):
+    if mode not in _LEARNT:
         return "Pretraining did not help here: the same labels do as well without it."
     if gain <= 0.01:
         return f"Pretraining hardly helped here: without it ({best.kind}) the same labels give as much."

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 
 from workbench.engine.contracts import Layout
-from workbench.engine.downstream import candidates as ways
-from workbench.engine.downstream.candidates import Candidate
+from workbench.engine.downstream.candidates import Candidate, Head, PooledHead
+from workbench.engine.downstream.controls import PlainValues, RandomNetwork
 from workbench.engine.downstream.features import Floats, Source
+from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
-from workbench.engine.downstream.selection import Choice
 from workbench.engine.embedding import Gather, embed
 from workbench.engine.encoders import Encoder, EncoderSpec
 from workbench.engine.modalities import Modality
@@ -21,7 +21,14 @@ from workbench.jobs import CancelToken, Event
 
 MOST_POOL = 20_000
 """Of a larger pool this many random samples, with all labelled ones, are learnt from: time and memory."""
+MOST_LABELS_TO_SPREAD = 500
+"""With more labels than these, spreading costs much and has little left to add."""
 _SMALL_NETWORK = "small_residual"
+_LEFT_OUT = ("classic + pool", "probe + pool")
+"""Not among the ways of "auto" when there is a pretrained network: every further way makes the best of all a
+luckier guess."""
+_PRIOR = ("combined", "classic")
+"""What measured best over several sets when labels were too few to compare by (docs/decisions)."""
 
 
 def assemble(
@@ -54,21 +61,46 @@ def assemble(
     )  # fmt: skip
 
 
-def candidates(problem: Problem, mode: str) -> list[Candidate]:
-    """The ways of a mode, simplest first; for "auto" all that the problem allows."""
-    every: dict[str, Candidate] = {"classic": ways.classic_candidate()}
-    if problem.encoder is not None:
-        every["probe"] = ways.probe_candidate()
-        every["combined"] = ways.combined_candidate()
+def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
+    """The ways of a mode, simplest first; for "auto" all that the problem allows.
+
+    seconds: how long a network's final training may take.
+    """
+    every: list[Candidate] = [Head(problem, sources) for sources in _sources(problem)]
+    if len(problem.labelled) <= MOST_LABELS_TO_SPREAD:
+        every += [PooledHead(problem, sources) for sources in _sources(problem)]
+    pretrained = problem.encoder is not None
+    every += [
+        Network(problem, pretrained=pretrained, from_pool=from_pool, seconds=seconds)
+        for from_pool in (False, True)
+    ]
     if mode == "auto":
-        return list(every.values())
-    return [every[mode]]
+        return [way for way in every if not (pretrained and way.kind in _LEFT_OUT)]
+    if mode == "scratch":
+        return [Network(problem, pretrained=False, seconds=seconds)]
+    return [way for way in every if way.mode == mode]
 
 
-def controls(problem: Problem, choice: Choice) -> list[Candidate]:
-    """Ways without pretraining, to stand beside the model."""
-    del problem, choice
-    return [ways.classic_candidate()]
+def fallback(ways: list[Candidate]) -> Candidate:
+    """What is taken when cross-validation cannot tell: see `_PRIOR`."""
+    kinds = {way.kind: way for way in ways}
+    return next((kinds[kind] for kind in _PRIOR if kind in kinds), ways[0])
+
+
+def controls(problem: Problem) -> list[Candidate]:
+    """Ways without pretraining, to stand beside the model, cheap ones first."""
+    return [
+        Head(problem, ("classic",)),
+        PlainValues(problem),
+        RandomNetwork(problem),
+        Network(problem, pretrained=False),
+    ]
+
+
+def _sources(problem: Problem) -> list[tuple[Source, ...]]:
+    if problem.encoder is None:
+        return [("classic",)]
+    return [("classic",), ("embedding",), ("embedding", "classic")]
 
 
 def _bounded(rows: Indices, labelled: Indices, seed: int) -> tuple[Indices, Indices]:

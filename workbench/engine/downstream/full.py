@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from torch import Tensor, nn
 
 from workbench.engine import device as devices
 from workbench.engine.batches import mixed
+from workbench.engine.downstream import consistency
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Block, Floats, plain_block
 from workbench.engine.downstream.probe import Linear
@@ -23,6 +25,12 @@ from workbench.engine.encoders import Encoder, build
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 
 _NEWS_SECONDS = 0.25
+_PILOT_STEPS = 5
+_FEWEST_STEPS = 20
+
+
+class TooSlowError(Exception):
+    """Training would not end within the seconds it was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +44,13 @@ class Recipe:
     weight_decay: float = 1e-2
     averaging: float = 0.0
     """Share of the running mean of the weights (EMA) kept at each step; 0: the last weights count."""
+    unlabelled: int = 0
+    """Samples without labels a step that it learns consistency from (see `consistency`)."""
 
 
-FINE_TUNING = Recipe()
-FROM_SCRATCH = Recipe(steps=300)
+FINE_TUNING = Recipe(rate=3e-4)
+FROM_SCRATCH = Recipe(steps=200)
+WITH_POOL = Recipe(rate=3e-4, unlabelled=128)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +80,16 @@ def train(
     *,
     recipe: Recipe,
     phase: str,
+    seconds: float | None = None,
+    shorten: bool = False,
 ) -> Generator[Event, None, Member]:
     """Train a copy of the encoder together with a head, and give both as a member.
 
     start: the block and probe that the head begins as; None: a fresh head on the plain embedding.
     Samples are drawn with probability in proportion to their weights; each is varied by the modality.
+    When the first steps say that `seconds` will not do, it takes fewer steps (`shorten`, at least 20) or
+    raises `TooSlowError`. `recipe.unlabelled` pool samples a step are learnt from by consistency. Raises
+    `Stopped` inside a step.
     """
     device = problem.device
     torch.manual_seed(mixed(problem.seed, 1))
@@ -90,25 +106,47 @@ def train(
     yield PhaseStarted(phase=phase, total=recipe.steps, unit="steps")
     started = news = time.monotonic()
     with watching(network, problem.token):
-        for step in range(recipe.steps):
+        step = 0
+        while step < recipe.steps:
             problem.token.wait_while_paused()
             problem.token.raise_if_stopping()
             picked = draw.choice(len(chance), recipe.batch, p=chance)
             views = problem.modality.views(samples_of(picked), generator, problem.view_settings)
             _set_rate(optimizer, recipe, step)
+            plain, varied = views[:0], views[:0]
+            if recipe.unlabelled:
+                plain, varied = _without_labels(problem, recipe.unlabelled, draw, generator)
             dtype = devices.precision(device)
             with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                logits = network(views)
-            loss = F.cross_entropy(logits.float(), shares[torch.from_numpy(picked).to(device)])
+                logits = network(torch.cat([views, plain, varied])).float()
+            said, sure, asked = logits.split([len(views), len(plain), len(varied)])
+            loss = F.cross_entropy(said, shares[torch.from_numpy(picked).to(device)])
+            if len(plain):
+                loss = loss + consistency.loss(sure, asked)
             optimizer.zero_grad(set_to_none=True)
             torch.autograd.backward(loss)
             optimizer.step()
             average.update()
-            if time.monotonic() - news > _NEWS_SECONDS or step + 1 == recipe.steps:
+            step += 1
+            if step == 1:
+                started = time.monotonic()  # the first step warms up, and says nothing of the rest
+            if step == 1 + _PILOT_STEPS and seconds is not None:
+                each = (time.monotonic() - started) / _PILOT_STEPS
+                recipe = _within(recipe, seconds, each, shorten)
+            if time.monotonic() - news > _NEWS_SECONDS or step == recipe.steps:
                 news = time.monotonic()
-                yield _advanced(phase, step + 1, recipe.steps, news - started)
+                yield _advanced(phase, step, recipe.steps, news - started)
     average.apply()
     return network.member()
+
+
+def _within(recipe: Recipe, seconds: float, each: float, shorten: bool) -> Recipe:
+    """The recipe, with as many steps as fit when it may be shortened."""
+    if recipe.steps * each <= seconds:
+        return recipe
+    if not shorten:
+        raise TooSlowError
+    return dataclasses.replace(recipe, steps=max(_FEWEST_STEPS, int(seconds / each)))
 
 
 def fresh_encoder(problem: Problem) -> Encoder:
@@ -144,6 +182,16 @@ def watching(module: nn.Module, token: CancelToken) -> Iterator[None]:
     finally:
         for hook in hooks:
             hook.remove()
+
+
+def _without_labels(
+    problem: Problem, count: int, draw: np.random.Generator, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Random pool samples as they are, and varied: (count, C, H, W) each."""
+    picked = draw.integers(len(problem.rows), size=count)
+    rows = np.ascontiguousarray(problem.gather(problem.rows[picked]))
+    plain = problem.modality.samples(torch.from_numpy(rows).to(problem.device))
+    return plain, problem.modality.views(plain, generator, problem.view_settings)
 
 
 class _Network(nn.Module):

@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from workbench.engine.downstream import scores
 from workbench.engine.downstream.candidates import Candidate, Logits
 from workbench.engine.downstream.folds import Fold, folds
-from workbench.engine.downstream.problem import Indices, Problem
+from workbench.engine.downstream.full import TooSlowError
+from workbench.engine.downstream.problem import Indices
 from workbench.engine.downstream.scores import Interval
 from workbench.jobs import Advanced, Event, PhaseStarted
 
 PHASE = "Comparing ways to learn"
 FEWEST_SCORED = 10
 """With fewer labels that can be held out, cross-validation says nothing, and a prior decides."""
+NUM_FOLDS = 5
+TIE_ERRORS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,44 +48,52 @@ class Choice:
 
 
 def choose(
-    problem: Problem, candidates: Sequence[Candidate], *, seconds: float, seed: int = 0
+    candidates: Sequence[Candidate], fallback: Candidate, *, seconds: float, seed: int = 0
 ) -> Generator[Event, None, Choice]:
     """Try the candidates, simplest first, on the same held-out labels, and choose.
 
     A later candidate takes the place of an earlier one only when it is better by more than half a
-    standard error of their paired difference. One that would not fit into `seconds` is passed over.
+    standard error of their paired difference. Those that train a network are tried on the first repeat
+    of the folds alone, and passed over when they would take longer than their share of `seconds`.
+    With too few labels to hold some out the `fallback` is taken: what serves best by what was measured.
     """
-    parts = folds(problem.classes, num_folds=5, repeats=_repeats(len(problem.classes)), seed=seed)
-    places = np.concatenate([part.held for part in parts]) if parts else np.zeros(0, dtype=np.int64)
-    if len(np.unique(places)) < FEWEST_SCORED or len(candidates) == 1:
-        return _by_prior(candidates, enough=len(np.unique(places)) >= FEWEST_SCORED)
+    problem = fallback.problem
+    once = folds(problem.classes, num_folds=NUM_FOLDS, repeats=1, seed=seed)
+    if not _enough(once):
+        return _by_prior(fallback)
+    repeats = _repeats(len(problem.classes))
+    parts = folds(problem.classes, num_folds=NUM_FOLDS, repeats=repeats, seed=seed)
     yield PhaseStarted(phase=PHASE, total=len(candidates), unit="ways")
-    started = time.monotonic()
+    end = time.monotonic() + seconds
+    costly = sum(candidate.costly and not candidate.builds_on for candidate in candidates)
     trials: list[Trial] = []
+    best: Trial | None = None
     for done, candidate in enumerate(candidates):
-        trial = yield from attempt(problem, candidate, parts)
+        costly -= candidate.costly and not candidate.builds_on
+        if candidate.builds_on and (best is None or best.candidate.kind != candidate.builds_on):
+            continue
+        candidate.trial_seconds = (end - time.monotonic()) / (1 + costly) if candidate.costly else None
+        trial = yield from attempt(candidate, once if candidate.costly else parts)
         trials.append(trial)
-        yield Advanced(phase=PHASE, done=done + 1, total=len(candidates), unit="ways")
-        if time.monotonic() - started > seconds:
-            break
-    best = trials[0]
-    for trial in trials[1:]:
-        gain, error = paired_gain(problem.classes, trial, best)
-        if gain > 0.5 * error:
+        if trial.score is not None and (best is None or _better(problem.classes, trial, best)):
             best = trial
+        yield Advanced(phase=PHASE, done=done + 1, total=len(candidates), unit="ways")
+    if best is None:
+        return _by_prior(fallback)
     return Choice(best=best, trials=tuple(trials), sentence=_sentence(best, trials))
 
 
-def attempt(problem: Problem, candidate: Candidate, parts: Sequence[Fold]) -> Generator[Event, None, Trial]:
-    """How a candidate does on these folds."""
+def attempt(candidate: Candidate, parts: Sequence[Fold]) -> Generator[Event, None, Trial]:
+    """How a candidate does on these folds; without a score when it would take too long."""
     started = time.monotonic()
-    logits = yield from candidate.held_out(problem, parts)
-    return trial_of(problem, candidate, parts, logits, time.monotonic() - started)
+    try:
+        logits = yield from candidate.held_out(parts)
+    except TooSlowError:
+        return _untried(candidate)
+    return trial_of(candidate, parts, logits, time.monotonic() - started)
 
 
-def trial_of(
-    problem: Problem, candidate: Candidate, parts: Sequence[Fold], logits: Sequence[Logits], seconds: float
-) -> Trial:
+def trial_of(candidate: Candidate, parts: Sequence[Fold], logits: Sequence[Logits], seconds: float) -> Trial:
     """Score what was predicted of the held-out labels; the interval counts each label once."""
     places = np.concatenate([part.held for part in parts])
     stacked = np.concatenate(list(logits))
@@ -90,12 +101,17 @@ def trial_of(
     confidence = np.exp(stacked.max(axis=1) - np.logaddexp.reduce(stacked, axis=1))
     return Trial(
         candidate=candidate,
-        score=_score(problem.classes, places, predicted),
+        score=_score(candidate.problem.classes, places, predicted),
         places=places,
         predicted=predicted,
         confidence=confidence,
         seconds=seconds,
     )
+
+
+def _better(classes: Indices, trial: Trial, best: Trial) -> bool:
+    gain, error = paired_gain(classes, trial, best)
+    return gain > TIE_ERRORS * error
 
 
 def paired_gain(classes: Indices, trial: Trial, other: Trial) -> tuple[float, float]:
@@ -133,26 +149,39 @@ def _repeats(num: int) -> int:
     return 5 if num < 100 else 3 if num < 400 else 1
 
 
-def _by_prior(candidates: Sequence[Candidate], *, enough: bool) -> Choice:
-    trial = Trial(
-        candidate=candidates[-1], score=None, places=np.zeros(0, dtype=np.int64),
-        predicted=np.zeros(0, dtype=np.int64), confidence=np.zeros(0), seconds=0.0,
+def _enough(once: Sequence[Fold]) -> bool:
+    return sum(len(part.held) for part in once) >= FEWEST_SCORED
+
+
+def _untried(candidate: Candidate) -> Trial:
+    nothing = np.zeros(0, dtype=np.int64)
+    return Trial(
+        candidate=candidate, score=None, places=nothing, predicted=nothing, confidence=np.zeros(0),
+        seconds=0.0,
     )  # fmt: skip
-    why = (
-        "" if enough else " There are too few labels to hold some out; this is what usually serves best then."
+
+
+def _by_prior(fallback: Candidate) -> Choice:
+    sentence = (
+        f"Made by {fallback.title}: there are too few labels to hold some out and compare,"
+        " and this is what usually serves best then."
     )
-    return Choice(best=trial, trials=(), sentence=f"Made by {trial.candidate.title}.{why}")
+    return Choice(best=_untried(fallback), trials=(), sentence=sentence)
 
 
 def _sentence(best: Trial, trials: Sequence[Trial]) -> str:
-    if len(trials) == 1:
-        return f"Made by {best.candidate.title}."
-    tied = [t for t in trials if t is not best]
-    rest = ", ".join(f"{t.candidate.title} {_percent(t)}" for t in tied)
-    return (
-        f"Made by {best.candidate.title}: {_percent(best)} of the labels that were held out were found"
-        f" (each class counts alike), against {rest}."
-    )
+    others = [trial for trial in trials if trial is not best and trial.score is not None]
+    passed = [trial for trial in trials if trial.score is None]
+    words = f"Made by {best.candidate.title}"
+    if others:
+        rest = ", ".join(f"{_percent(trial)} by {trial.candidate.title}" for trial in others)
+        words += (
+            f": it found {_percent(best)} of the labels that were held out from it (each class counts"
+            f" alike), against {rest}"
+        )
+    if passed:
+        words += f". Not tried, for want of time: {', '.join(t.candidate.title for t in passed)}"
+    return words + "."
 
 
 def _percent(trial: Trial) -> str:

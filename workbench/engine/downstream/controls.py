@@ -1,0 +1,69 @@
+"""What the same labels give without any learning beforehand: plain values, and a random network."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+
+import numpy as np
+
+from workbench.engine.downstream import full, probe
+from workbench.engine.downstream.candidates import Candidate, Logits
+from workbench.engine.downstream.classifier import Member
+from workbench.engine.downstream.features import Floats, blocks_for, inputs
+from workbench.engine.downstream.folds import Fold
+from workbench.engine.downstream.problem import Indices
+from workbench.engine.embedding import embed_rows
+from workbench.jobs import Event
+
+_MOST_VALUES = 4_096
+_SAMPLES_FOR_STATISTICS = 512
+
+
+class _Control(Candidate):
+    """A probe on features made here; it is only scored, never delivered."""
+
+    def held_out(self, parts: Sequence[Fold]) -> Generator[Event, None, list[Logits]]:
+        problem = self.problem
+        some = np.linspace(0, len(problem.rows) - 1, min(len(problem.rows), _SAMPLES_FOR_STATISTICS))
+        blocks = blocks_for(("classic",), {"classic": self._values(some.astype(np.int64))})
+        values = inputs(blocks, {"classic": self._values(problem.labelled)})
+        yield from ()
+        return probe.held_out_logits(
+            values, problem.classes, problem.num_classes, parts, strength=probe.DEFAULT_STRENGTH
+        )
+
+    def deliver(self) -> Generator[Event, None, tuple[Member, ...]]:
+        raise NotImplementedError("a control is only scored")
+
+    def _values(self, places: Indices) -> Floats:
+        """Features of pool samples by place: (n,) int64 -> (n, D) float32."""
+        raise NotImplementedError
+
+
+class PlainValues(_Control):
+    """A probe on the raw values; pictures: pixels."""
+
+    kind = "raw pixels"
+    title = "a linear probe on the raw values"
+
+    def _values(self, places: Indices) -> Floats:
+        rows = self.problem.gather(self.problem.rows[places]).reshape(len(places), -1)
+        step = -(-rows.shape[1] // _MOST_VALUES)
+        return np.asarray(rows[:, ::step] / np.float32(255), dtype=np.float32)
+
+
+class RandomNetwork(_Control):
+    """A probe on a network that has learnt nothing."""
+
+    kind = "random network"
+    title = "a linear probe on a network that has learnt nothing"
+
+    def _values(self, places: Indices) -> Floats:
+        problem = self.problem
+        encoder = full.fresh_encoder(problem).to(problem.device).eval()
+        parts = []
+        for first in range(0, len(places), 128):
+            problem.token.raise_if_stopping()
+            rows = problem.gather(problem.rows[places[first : first + 128]])
+            parts.append(embed_rows(encoder, problem.modality, rows, problem.device))
+        return np.concatenate(parts)
