@@ -34,7 +34,8 @@ class Description:
 class Project:
     """One thread's connection to a project. Open one for each thread; close it when done.
 
-    `write=True` takes the writer's lock of the process; reading works on a locked project.
+    `write=True` takes the writer's lock of the process; reading works on a locked project. An older
+    project is brought up to date first, by a reader too, which then needs the lock for a moment.
     """
 
     def __init__(self, folder: Path, *, write: bool = False) -> None:
@@ -53,6 +54,8 @@ class Project:
             self._database = _connect(self.folder / _DATABASE)
             if write:
                 migrations.migrate(self._database)
+            elif migrations.version_of(self._database) < migrations.FORMAT:
+                Project(self.folder, write=True).close()
             migrations.refuse_newer(migrations.version_of(self._database))
             if first:  # nobody else is writing: a run that says it is running was cut off
                 with self._database:
