@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
@@ -17,6 +18,8 @@ class Registry(Generic[T]):
         self._package = package
         self._entries: dict[str, T] = {}
         self._walked = False
+        self._is_being_walked = False
+        self._walking = threading.RLock()
 
     def register(self, name: str) -> Callable[[T], T]:
         """Decorator: enter a class or function under a name that must be new."""
@@ -43,9 +46,14 @@ class Registry(Generic[T]):
         return iter([self.get(name) for name in self.names()])
 
     def _walk(self) -> None:
+        """Import the package's modules once; another thread waits until all are there."""
         if self._walked:
             return
-        self._walked = True
-        package = importlib.import_module(self._package)
-        for module in pkgutil.iter_modules(package.__path__, self._package + "."):
-            importlib.import_module(module.name)
+        with self._walking:
+            if self._is_being_walked:
+                return
+            self._is_being_walked = True
+            package = importlib.import_module(self._package)
+            for module in pkgutil.iter_modules(package.__path__, self._package + "."):
+                importlib.import_module(module.name)
+            self._walked = True
