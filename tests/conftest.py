@@ -62,10 +62,13 @@ def _no_leaked_threads() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_left_in_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
     """Windows, running timers and QThreads that outlive a test act on the next one."""
-    yield
     if "qapp" not in request.fixturenames:
+        yield
         return
+    gc.freeze()  # So that the search looks only through what the test made: 1 ms instead of 600 beside torch.
+    yield
     leaks = _qt_leaks()
+    gc.unfreeze()
     assert not leaks, f"left behind by the test: {leaks}"
 
 
@@ -94,7 +97,7 @@ def _qt_leaks() -> list[str]:
 
 
 def _living(kind: type[_T]) -> list[_T]:
-    """Every object of a Qt class that Python still knows and Qt has not deleted."""
+    """Every object of a Qt class that the test made, that Python still knows and Qt has not deleted."""
     from shiboken6 import isValid
 
     # By `type`, not `isinstance`: the latter asks proxies for `__class__`, and some answer with a warning.
