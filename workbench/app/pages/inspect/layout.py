@@ -1,0 +1,142 @@
+"""Where the parts of the page lie."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.app import theme
+from workbench.app.pages.inspect.filters import FilterBar
+from workbench.app.pages.inspect.matrix import ConfusionMatrix
+from workbench.app.pages.inspect.side import PredictionPanel
+from workbench.app.widgets.page_state import PageState
+from workbench.app.widgets.sample_grid import SampleGrid
+from workbench.app.words import tr
+
+_SIDE_PX = (224, 288)
+
+
+class ViewSwitch(QWidget):
+    """Predictions or matrix."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        for index, (name, title, help_text) in enumerate(_views()):
+            button = QPushButton(title)
+            button.setObjectName(name)
+            button.setAccessibleName(title)
+            button.setToolTip(help_text)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        row.addStretch()
+        self._group.idClicked.connect(self.chosen)
+
+    def mark(self, index: int) -> None:
+        """Show which view is open."""
+        self._group.button(index).setChecked(True)
+
+
+def _views() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("view_list", tr("Predictions"), tr("Every sample with the model's guess")),
+        ("view_matrix", tr("Confusion matrix"), tr("Which class was taken for which")),
+    )
+
+
+class Parts:
+    """The widgets of the page, laid out on it."""
+
+    def __init__(self, page: QWidget) -> None:
+        self.title = _label("inspect_title", "title")
+        self.hint = _label("inspect_hint", "muted")
+        self.models = QComboBox()
+        self.models.setObjectName("model_choice")
+        self.models.setAccessibleName(tr("Model"))
+        self.models.setToolTip(tr("Whose predictions are shown"))
+        self.switch = ViewSwitch()
+        self.filters = FilterBar()
+        self.grid = SampleGrid()
+        self.state = PageState("inspect_state")
+        self.list = QStackedWidget()
+        self.list.addWidget(self.grid)
+        self.list.addWidget(self.state)
+        self.matrix = ConfusionMatrix()
+        self.matrix_words = _label("matrix_words", "")
+        self.views = QStackedWidget()
+        self.panel = PredictionPanel()
+        self.train = QPushButton(tr("Train again with the corrections"))
+        self.train.setObjectName("train_again")
+        self.train.setProperty("role", "primary")
+        self.train.setAccessibleName(self.train.text())
+        self.train.setToolTip(tr("Go to step 4 with the labels as they are now"))
+        self._lay_out(page)
+
+    def _lay_out(self, page: QWidget) -> None:
+        column = QVBoxLayout(page)
+        column.setContentsMargins(*[3 * theme.SPACE] * 4)
+        column.setSpacing(2 * theme.SPACE)
+        head = QVBoxLayout()
+        head.setSpacing(theme.SPACE // 2)
+        head.addWidget(self.title)
+        head.addWidget(self.hint)
+        column.addLayout(head)
+        line = QHBoxLayout()
+        line.addWidget(self.switch, 1)
+        line.addWidget(self.models)
+        column.addLayout(line)
+        self.views.addWidget(self._list_view())
+        self.views.addWidget(self._matrix_view())
+        column.addWidget(self.views, 1)
+        column.addWidget(self.train, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _list_view(self) -> QWidget:
+        view = QWidget()
+        row = QHBoxLayout(view)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * theme.SPACE)
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE)
+        left.addWidget(self.filters)
+        left.addWidget(self.list, 1)
+        self.panel.setMinimumWidth(_SIDE_PX[0])
+        self.panel.setMaximumWidth(_SIDE_PX[1])
+        row.addLayout(left, 3)
+        row.addWidget(self.panel, 1)
+        return view
+
+    def _matrix_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * theme.SPACE)
+        column.addWidget(self.matrix_words)
+        scroller = QScrollArea()
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(self.matrix)
+        column.addWidget(scroller, 1)
+        return view
+
+
+def _label(name: str, role: str) -> QLabel:
+    label = QLabel(wordWrap=role != "title")
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    return label
