@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -24,6 +25,12 @@ def judge(losses: Sequence[float], spreads: Sequence[float], *, ended: bool) -> 
     """The verdict on a run from its loss and spread by step; `ended` when its schedule is over."""
     if len(losses) < 4:
         return Verdict(word="learning", sentence="Too few steps so far to tell.")
+    if not math.isfinite(losses[-1]):
+        return Verdict(
+            word="collapsed",
+            sentence="Failed: the loss is no longer a number, so the network is worth nothing."
+            " Start anew with another seed or a larger batch.",
+        )
     tail = max(1, len(losses) // 10)
     first, last = fmean(losses[:tail]), fmean(losses[-tail:])
     if fmean(spreads[-tail:]) < COLLAPSED:
