@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +21,12 @@ from workbench.jobs import UserError
 WEIGHTS = "encoder.safetensors"
 DESCRIPTION = "encoder.json"
 STATE = "state.pt"
+_TEMPORARY = ".{name}.{process}.tmp"
+# What reading damaged bytes raises, by torch, safetensors, json and the building of an encoder.
+_DAMAGE = (
+    OSError, EOFError, RuntimeError, ValueError, TypeError, LookupError, AttributeError,
+    pickle.UnpicklingError, safetensors.SafetensorError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +39,10 @@ class SavedEncoder:
 
 
 def save_encoder(folder: Path, encoder: Encoder, *, layout: Layout, modality: str) -> None:
-    """Write encoder.safetensors and encoder.json; each is whole at any moment. Raises OSError."""
+    """Write encoder.json, then encoder.safetensors; each is whole at any moment. Raises OSError.
+
+    In this order, because who finds weights expects their description beside them.
+    """
     description = {
         "spec": asdict(encoder.spec),
         "layout": {"shape": list(layout.shape), "dtype": layout.dtype},
@@ -39,9 +50,9 @@ def save_encoder(folder: Path, encoder: Encoder, *, layout: Layout, modality: st
         "width": encoder.width,
     }
     weights = {name: tensor.detach().cpu().contiguous() for name, tensor in encoder.state_dict().items()}
-    replace(folder / WEIGHTS, lambda path: safetensors.torch.save_file(weights, path))
     text = json.dumps(description, indent=2)
     replace(folder / DESCRIPTION, lambda path: _write_text(path, text))
+    replace(folder / WEIGHTS, lambda path: safetensors.torch.save_file(weights, path))
 
 
 def load_encoder(folder: Path) -> SavedEncoder:
@@ -53,15 +64,14 @@ def load_encoder(folder: Path) -> SavedEncoder:
         description = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         encoder = build(EncoderSpec(**description["spec"]))
         encoder.load_state_dict(safetensors.torch.load_file(folder / WEIGHTS))
-    except (OSError, KeyError, ValueError, RuntimeError, safetensors.SafetensorError) as error:
+        layout = Layout(shape=tuple(description["layout"]["shape"]), dtype=description["layout"]["dtype"])
+        return SavedEncoder(encoder=encoder.eval(), layout=layout, modality=description["modality"])
+    except _DAMAGE as error:
         raise UserError(
             f"The encoder in {folder} cannot be read.",
             f"{type(error).__name__}: {error}",
             "Choose another run, or pretrain again.",
         ) from error
-    shape = tuple(description["layout"]["shape"])
-    layout = Layout(shape=shape, dtype=description["layout"]["dtype"])
-    return SavedEncoder(encoder=encoder.eval(), layout=layout, modality=description["modality"])
 
 
 def save_state(folder: Path, state: Mapping[str, Any]) -> None:
@@ -70,22 +80,35 @@ def save_state(folder: Path, state: Mapping[str, Any]) -> None:
 
 
 def load_state(folder: Path, device: torch.device) -> dict[str, Any] | None:
-    """The last training state of a run; None before its first checkpoint."""
+    """The last training state of a run; None before its first checkpoint.
+
+    Raises `UserError` when it is damaged.
+    """
     path = folder / STATE
     if not path.exists():
         return None
     try:
+        if not zipfile.is_zipfile(path):  # torch would try the bare pickles of its first versions
+            raise ValueError("the file is damaged")
         state: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
-    except (RuntimeError, EOFError, OSError, ValueError) as error:
+    except _DAMAGE as error:
         raise UserError(
-            f"The saved state of {folder.name} cannot be read.", str(error), "Start a new run."
+            f"The saved state of {folder.name} cannot be read.",
+            f"{type(error).__name__}: {error}".split("\n")[0],
+            "Start a new run.",
         ) from error
     return state
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a killed program left half written; nobody else may be writing there."""
+    for leftover in folder.glob(_TEMPORARY.format(name="*", process="*")):
+        leftover.unlink(missing_ok=True)
+
+
 def replace(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a file beside `path`, flush it, and rename it over `path`. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(_TEMPORARY.format(name=path.name, process=os.getpid()))
     try:
         write(temporary)
         with temporary.open("rb+") as stream:

@@ -49,7 +49,8 @@ class RunFiles:
         )
 
     def forget_after(self, step: int) -> None:
-        """Drop measurements of steps that will be done again."""
+        """Drop measurements of steps that will be done again, and what a kill left half written."""
+        checkpoint.sweep(self.folder)
         kept = [line for line in self.lines() if json.loads(line)["step"] <= step]
         text = "".join(line + "\n" for line in kept)
         checkpoint.replace(self.folder / METRICS, lambda path: path.write_text(text, encoding="utf-8"))
@@ -69,9 +70,14 @@ class RunFiles:
 
     def save_samples(self, ids: NDArray[np.int64]) -> None:
         """Freeze which samples the run learns from."""
-        np.save(self.folder / _SAMPLES, ids)
+        checkpoint.replace(self.folder / _SAMPLES, lambda path: _write_array(path, ids))
 
     def samples(self) -> NDArray[np.int64]:
         """The samples the run learns from, (N,) int64."""
         ids: NDArray[np.int64] = np.load(self.folder / _SAMPLES, allow_pickle=False)
         return ids
+
+
+def _write_array(path: Path, array: NDArray[np.int64]) -> None:
+    with path.open("wb") as stream:  # given a name, numpy would add its own suffix
+        np.save(stream, array)

@@ -1,0 +1,108 @@
+"""The smallest real things that training needs: random samples, a batch, a task, a trainer."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import torch
+
+from workbench.engine.batches import BatchPlan, BatchSource
+from workbench.engine.contracts import Batch, Layout, Part, UInt8Array
+from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.modalities import Modality, modalities
+from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.trainer import Plan, Trainer
+from workbench.jobs import CancelToken
+
+CPU = torch.device("cpu")
+
+
+def modality_of(task_name: str) -> Modality:
+    """The first kind of data that a task is for."""
+    return modalities.get(pretext_tasks.get(task_name).modalities[0])
+
+
+def random_rows(layout: Layout, number: int, seed: int = 0) -> UInt8Array:
+    """That many cache rows of random content."""
+    return np.random.default_rng(seed).integers(0, 256, (number, *layout.shape), np.uint8)
+
+
+def small_layout(modality: Modality, channels: int = 3) -> Layout:
+    """The layout of small samples with so many channels."""
+    return modality.layout([Part(width=32, height=32, channels=channels)])
+
+
+def source(
+    task_name: str, *, number: int = 12, batch: int = 6, channels: int = 3, seed: int = 0
+) -> BatchSource:
+    """Batches of random samples, varied as training varies them."""
+    modality = modality_of(task_name)
+    layout = small_layout(modality, channels)
+    rows = random_rows(layout, number)
+    return BatchSource(
+        modality=modality,
+        gather=lambda places: rows[places],
+        rows=np.arange(number),
+        plan=BatchPlan(batch=batch, views=pretext_tasks.get(task_name).views_per_sample, seed=seed),
+        view_settings=modality.default_views(layout),
+        device=CPU,
+    )
+
+
+def random_batch(task_name: str, number: int = 6, channels: int = 3) -> Batch:
+    """One batch of so many random samples."""
+    return source(task_name, number=number, batch=number, channels=channels).batch(0)
+
+
+def make_task(task_name: str, *, channels: int = 3, seed: int = 0, settings: Any = None) -> PretextTask:
+    """A task on the small encoder, its weights decided by the seed."""
+    task_class = pretext_tasks.get(task_name)
+    size = small_layout(modality_of(task_name), channels).shape[0]
+    torch.manual_seed(seed)
+    encoder = build(EncoderSpec(name="small_residual", channels=channels, size=size))
+    return task_class(encoder, settings or task_class.Settings())
+
+
+def make_trainer(
+    task_name: str = "simclr",
+    *,
+    steps: int = 4,
+    seed: int = 0,
+    checkpoint_seconds: float = 1e9,
+    precision: str = "float32",
+    token: CancelToken | None = None,
+) -> Trainer:
+    """A trainer at its first step; the same arguments give the same curve."""
+    plan = Plan(
+        batch=6, seed=seed, learning_rate=2e-3, precision=precision, checkpoint_seconds=checkpoint_seconds
+    )
+    return Trainer(
+        task=make_task(task_name, seed=seed),
+        source=source(task_name, seed=seed),
+        plan=plan,
+        steps=steps,
+        device=CPU,
+        token=token or CancelToken(),
+    )
+
+
+def saved(trainer: Trainer) -> dict[str, Any]:
+    """A trainer's state as a checkpoint keeps it: through bytes, and apart from the trainer."""
+    content = io.BytesIO()
+    torch.save(trainer.state_dict(), content)
+    content.seek(0)
+    state: dict[str, Any] = torch.load(content, weights_only=True)
+    return state
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two states are alike bit for bit."""
+    if isinstance(first, torch.Tensor):
+        return isinstance(second, torch.Tensor) and torch.equal(first, second)
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
+    if isinstance(first, list | tuple):
+        return len(first) == len(second) and all(map(same, first, second))
+    return bool(first == second)
