@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +71,7 @@ class Trainer:
         """Spent on steps since this trainer was made."""
         self._source = source
         self._plan = plan
-        self._device = device
+        self.device = device
         self._token = token
         self._optimizer = _optimizer(self.task, plan, device)
         self._buffers = list(self.task.buffers())
@@ -114,7 +115,7 @@ class Trainer:
         """A trainer of another task on the same batches, for trying out."""
         return Trainer(
             task=task, source=self._source, plan=self._plan, steps=self.schedule.steps,
-            device=self._device, token=self._token,
+            device=self.device, token=self._token,
         )  # fmt: skip
 
     def run(self, deadline_seconds: float | None = None) -> Iterator[Event]:
@@ -122,9 +123,8 @@ class Trainer:
         total = self.schedule.end
         yield PhaseStarted(phase=PHASE, total=total, unit="steps")
         self.task.train()
-        hooks = self._watch()
         news = saved = time.perf_counter()
-        try:
+        with self.watching():
             while self.step < self.schedule.end:
                 self._token.wait_while_paused()
                 self._consider_finishing(deadline_seconds)
@@ -140,9 +140,6 @@ class Trainer:
                     yield from self._measurements()
                     yield CheckpointDue(step=self.step)
                     saved = time.perf_counter()
-        finally:
-            for hook in hooks:
-                hook.remove()
         yield from self._measurements()
         yield self._advanced()
 
@@ -169,9 +166,13 @@ class Trainer:
         self.step += 1
         self.task.after_step(self.schedule.progress(self.step))
         self._note(output, rate)
-        self.seconds += time.perf_counter() - start
-        self.ran_seconds += time.perf_counter() - start
+        self._spent(start)
         return True
+
+    def _spent(self, start: float) -> None:
+        seconds = time.perf_counter() - start
+        self.seconds += seconds
+        self.ran_seconds += seconds
 
     def _forward_backward(self, start: float) -> PretextOutput:
         batch = self._source.batch(self.step)
@@ -179,7 +180,7 @@ class Trainer:
         self._token.raise_if_stopping()
         # Dropout and the like draw from the global generator: its state is a function of the step.
         torch.manual_seed(mixed(self._plan.seed + 1, self.step))
-        with torch.autocast(self._device.type, self._dtype, enabled=self._dtype != torch.float32):
+        with torch.autocast(self.device.type, self._dtype, enabled=self._dtype != torch.float32):
             output: PretextOutput = self.task(batch)
         torch.autograd.backward(output.loss)
         return output
@@ -189,15 +190,20 @@ class Trainer:
         self._pending.append((self.step, rate, values))
 
     def _measurements(self) -> Iterator[Event]:
-        for step, rate, values in self._pending:
-            numbers = {name: float(value) for name, value in values.items()}
+        # A graphics card is given its steps and does them later: reading the numbers waits for it.
+        start = time.perf_counter()
+        read = [
+            (step, rate, {k: float(v) for k, v in values.items()}) for step, rate, values in self._pending
+        ]
+        self._pending.clear()
+        self._spent(start)
+        for step, rate, numbers in read:
             extra = {
                 "learning_rate": rate,
                 "samples_per_second": self.samples_per_second,
-                "memory_mb": devices.memory_in_use(self._device),
+                "memory_mb": devices.memory_in_use(self.device),
             }
             yield Measured(step=step, values=numbers | extra)
-        self._pending.clear()
 
     def _advanced(self) -> Advanced:
         left = self.schedule.end - self.step
@@ -211,8 +217,9 @@ class Trainer:
             seconds_left=None if per_step is None else left * per_step,
         )
 
-    def _watch(self) -> list[Any]:
-        """Look at the token inside the step too: a step may take seconds, a stop half of one."""
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Look at the token inside the steps too: a step may take seconds, a stop half of one."""
 
         def look(*_: object) -> None:
             self._token.raise_if_stopping()
@@ -224,7 +231,12 @@ class Trainer:
                 output.register_hook(look)  # type: ignore[no-untyped-call]
 
         layers = [m for m in self.task.modules() if any(True for _ in m.parameters(recurse=False))]
-        return [layer.register_forward_hook(look_both_ways) for layer in layers]
+        hooks = [layer.register_forward_hook(look_both_ways) for layer in layers]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
 
 
 def seconds_per_step(trainer: Trainer, seconds: float) -> float:
@@ -232,13 +244,16 @@ def seconds_per_step(trainer: Trainer, seconds: float) -> float:
 
     The first step, which warms up, does not count. Raises `Stopped` when a stop was asked.
     """
-    start, first = time.perf_counter(), 0.0
-    while trainer.step < 3 or time.perf_counter() - start < seconds:
-        if not trainer.try_step():
-            raise Stopped
-        if trainer.step == 1:
-            first = trainer.seconds
-    return (trainer.seconds - first) / (trainer.step - 1)
+    start = warm = time.perf_counter()
+    with trainer.watching():
+        while trainer.step < 3 or time.perf_counter() - start < seconds:
+            if not trainer.try_step():
+                raise Stopped
+            if trainer.step == 1:
+                devices.synchronize(trainer.device)
+                warm = time.perf_counter()
+    devices.synchronize(trainer.device)
+    return (time.perf_counter() - warm) / (trainer.step - 1)
 
 
 def _optimizer(task: PretextTask, plan: Plan, device: torch.device) -> torch.optim.Optimizer:
