@@ -73,7 +73,7 @@ class SimCLR(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """Both views through the network in one pass, so that they share batch statistics."""
         pooled = self.encoder(torch.cat(batch.views)).pooled  # (2B, D)
-        projected = self.head(pooled).float()  # (2B, P)
+        projected = self.head(pooled)  # (2B, P)
         loss = nt_xent(projected, self.temperature)
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
@@ -86,14 +86,16 @@ class SimCLR(PretextTask):
 def nt_xent(projected: Tensor, temperature: float) -> Tensor:
     """NT-Xent of projections (2B, P), of which i and i + B are views of one sample -> ().
 
-    Equation 1 of Chen et al. 2020, averaged over all 2B anchors; float32.
+    Equation 1 of Chen et al. 2020, averaged over all 2B anchors; in float32 within autocast too,
+    because a low temperature magnifies what bfloat16 rounds away.
     """
     num = projected.shape[0] // 2
-    directions = F.normalize(projected, dim=1)
-    similarity = directions @ directions.T / temperature  # (2B, 2B)
-    similarity.fill_diagonal_(float("-inf"))
-    partner = torch.arange(2 * num, device=projected.device).roll(num)
-    return F.cross_entropy(similarity, partner)
+    with torch.autocast(projected.device.type, enabled=False):
+        directions = F.normalize(projected.float(), dim=1)
+        similarity = directions @ directions.T / temperature  # (2B, 2B)
+        similarity.fill_diagonal_(float("-inf"))
+        partner = torch.arange(2 * num, device=projected.device).roll(num)
+        return F.cross_entropy(similarity, partner)
 
 
 def _row(sample: Tensor, first: Tensor, second: Tensor) -> tuple[PicturePreview, ...]:
