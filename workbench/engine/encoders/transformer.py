@@ -24,6 +24,7 @@ class TimmTransformer(Encoder):
             patch_size=patch_size(spec.size),
             class_token=False,
             global_pool="avg",
+            fc_norm=False,  # the last norm stands before the pooling, so that the tokens get it too
         )
         super().__init__(spec, int(network.num_features))
         self.network: Any = network

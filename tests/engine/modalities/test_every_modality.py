@@ -1,0 +1,168 @@
+"""What every registered modality promises; nothing here knows which kind of data it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.engine import tiny
+from workbench.engine import settings as setting
+from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.encoders import encoders
+from workbench.engine.modalities import Modality, UnreadableError, modalities
+
+pytestmark = pytest.mark.parametrize("name", modalities.names())
+
+
+@pytest.fixture
+def modality(name: str) -> Modality:
+    return modalities.get(name)
+
+
+@pytest.fixture
+def layout(modality: Modality) -> Layout:
+    return tiny.small_layout(modality)
+
+
+@pytest.fixture
+def rows(layout: Layout) -> UInt8Array:
+    return tiny.random_rows(layout, 5)
+
+
+def _generator(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+def test_it_has_a_name_and_words_for_people(name: str, modality: Modality) -> None:
+    assert modality.name == name
+    assert modality.noun.islower()
+    assert modality.plural.islower()
+    assert modality.noun != modality.plural
+
+
+def test_its_suffixes_are_lower_case_with_the_dot_and_its_own(name: str, modality: Modality) -> None:
+    others = [other.suffixes for other in modalities if other is not modality]
+    assert modality.suffixes
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in modality.suffixes)
+    assert not any(modality.suffixes & suffixes for suffixes in others)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"not what the name says\n" * 20, bytes(range(256)) * 8])
+def test_a_file_of_wrong_content_gets_a_verdict_and_a_sentence(
+    name: str, modality: Modality, content: bytes, tmp_path: Path
+) -> None:
+    for suffix in modality.suffixes:
+        path = tmp_path / f"file{suffix}"
+        path.write_bytes(content)
+        health = modality.probe(path)
+        assert health.verdict != "fine", suffix
+        assert health.reason.endswith("."), suffix
+
+
+def test_decoding_a_file_of_wrong_content_says_why_it_cannot(
+    name: str, modality: Modality, layout: Layout, tmp_path: Path
+) -> None:
+    path = tmp_path / f"file{min(modality.suffixes)}"
+    path.write_bytes(b"not what the name says")
+    with pytest.raises(UnreadableError, match=r"\.$"):
+        modality.decode(path, "", layout)
+
+
+def test_a_layout_is_proposed_even_for_no_samples(name: str, modality: Modality) -> None:
+    layout = modality.layout([])
+    assert all(length > 0 for length in layout.shape)
+    assert layout.bytes_per_sample > 0
+
+
+def test_samples_are_floats_between_0_and_1(name: str, modality: Modality, rows: UInt8Array) -> None:
+    samples = modality.samples(torch.from_numpy(rows))
+    assert len(samples) == len(rows)
+    assert samples.dtype == torch.float32
+    assert samples.min() >= 0
+    assert samples.max() <= 1
+
+
+def test_views_keep_shape_and_range(name: str, modality: Modality, layout: Layout, rows: UInt8Array) -> None:
+    samples = modality.samples(torch.from_numpy(rows))
+    views = modality.views(samples, _generator(), modality.default_views(layout))
+    assert views.shape == samples.shape
+    assert views.dtype == samples.dtype
+    assert views.min() >= 0
+    assert views.max() <= 1
+
+
+def test_each_sample_of_a_batch_is_varied_in_its_own_way(
+    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+) -> None:
+    alike = modality.samples(torch.from_numpy(np.repeat(rows[:1], 4, axis=0)))
+    views = modality.views(alike, _generator(), modality.default_views(layout))
+    assert len({view.numpy().tobytes() for view in views}) == 4
+
+
+def test_the_same_generator_gives_the_same_views(
+    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+) -> None:
+    samples, settings = modality.samples(torch.from_numpy(rows)), modality.default_views(layout)
+    views = [modality.views(samples, _generator(seed), settings) for seed in (3, 3, 4)]
+    assert torch.equal(views[0], views[1])
+    assert not torch.equal(views[0], views[2])
+
+
+def test_varying_leaves_the_samples_and_the_global_generator_alone(
+    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+) -> None:
+    samples = modality.samples(torch.from_numpy(rows))
+    before, state = samples.clone(), torch.get_rng_state()
+    modality.views(samples, _generator(), modality.default_views(layout))
+    assert torch.equal(samples, before)
+    assert torch.equal(torch.get_rng_state(), state)
+
+
+def test_a_preview_is_a_coloured_picture_within_its_size(
+    name: str, modality: Modality, rows: UInt8Array
+) -> None:
+    pixels = modality.preview(rows[0], 100).pixels
+    assert pixels.dtype == np.uint8
+    assert pixels.shape[2] == 3
+    assert max(pixels.shape[:2]) <= 100
+
+
+@pytest.mark.parametrize("device", ["cpu", "cuda", "mps"])
+@pytest.mark.parametrize("seconds", [60.0, 1e5])
+def test_the_proposed_encoder_exists(
+    name: str, modality: Modality, layout: Layout, device: str, seconds: float
+) -> None:
+    for num_samples in (1, 1_000_000):
+        assert modality.default_encoder(layout, device, seconds, num_samples) in encoders.names()
+
+
+def test_every_view_setting_says_what_it_is_and_bears_its_range(
+    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+) -> None:
+    samples = modality.samples(torch.from_numpy(rows))
+    for field in setting.describe(modality.view_settings):
+        assert field.info.label[0].isupper()
+        assert field.info.help.endswith(".")
+        setting.check(field, field.default)
+        for limit in (field.info.low, field.info.high):
+            assert limit is not None
+            settings = modality.view_settings(**{field.name: field.type(limit)})
+            assert modality.views(samples, _generator(), settings).isfinite().all()
+
+
+def test_the_proposed_view_settings_are_allowed(name: str, modality: Modality, layout: Layout) -> None:
+    proposed = modality.default_views(layout)
+    assert type(proposed) is modality.view_settings
+    for field in setting.describe(modality.view_settings):
+        setting.check(field, getattr(proposed, field.name))
+
+
+def test_classic_features_are_a_finite_row_a_sample(name: str, modality: Modality, rows: UInt8Array) -> None:
+    features = modality.classic_features(rows)
+    assert features.shape[0] == len(rows)
+    assert features.ndim == 2
+    assert features.dtype == np.float32
+    assert np.isfinite(features).all()
