@@ -35,7 +35,7 @@ def choose(name: str = "auto") -> torch.device:
         return torch.device(_fastest())
     try:
         device = torch.device(name)
-        torch.empty(1, device=device)
+        torch.ones(1, device=device).item()
     except (RuntimeError, AssertionError) as error:
         raise UserError(
             f"The device {name!r} cannot be used.", str(error).split("\n")[0], "Use auto or cpu."
