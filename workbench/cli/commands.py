@@ -142,6 +142,7 @@ def pretrain(
     size: Annotated[int, typer.Option(help="Side of the pictures in pixels, chosen by hand.", min=0)] = 0,
     batch: Annotated[int, typer.Option(help="Samples a step, chosen by hand.", min=0)] = 0,
     set_: Annotated[list[str] | None, typer.Option("--set", help="name=value: a setting.")] = None,
+    checkpoint_seconds: Annotated[float, typer.Option(hidden=True, min=0)] = 15.0,
     json: Json = False,
 ) -> None:
     """Learn from the unlabelled samples."""
@@ -163,6 +164,7 @@ def pretrain(
         size=size,
         batch=batch,
         settings=settings,
+        checkpoint_seconds=checkpoint_seconds,
     )
     result = cast(operation.PretrainResult, output.run(operation.job(arguments)))
     rate = f"{result.samples_per_second:,.0f} samples a second"
