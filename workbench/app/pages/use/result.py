@@ -1,0 +1,95 @@
+"""What a prediction came to: how many of each class, the first rows, and where the table is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.widgets.file_table import FileTable
+from workbench.app.words import tr
+from workbench.operations.predict import PredictionRow, PredictResult
+
+
+class ResultCard(QFrame):
+    """Shown once a prediction is done."""
+
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predict_result")
+        self.setProperty("role", "card")
+        self._out = Path()
+        self._summary = _label("predict_summary", "section")
+        self._counts = _label("predict_counts", "")
+        self._where = _label("predict_where", "muted")
+        heads = (tr("File"), tr("Label"), tr("Sure"), tr("Problem"))
+        self._table = FileTable("predict_rows", heads, tr("Predictions"), (280, 140, 72))
+        self._table.setMinimumHeight(160)
+        self._more = _label("predict_more", "caption")
+        self._open = _button("open_out", tr("Open the folder"), tr("Show the table in the file manager"))
+        self._again = _button("predict_again", tr("Predict again"), tr("Choose another folder"))
+        self._open.clicked.connect(self._on_open_clicked)
+        self._again.clicked.connect(self.again_wanted)
+        self._lay_out()
+        self.hide()
+
+    def show_result(self, result: PredictResult) -> None:
+        """Show what came of it."""
+        self._out = result.out
+        words = (
+            tr("{n:,} rows were predicted") if not result.problems else tr("{n:,} rows, {p:,} with a problem")
+        )
+        self._summary.setText(words.format(n=result.rows, p=result.problems))
+        self._counts.setText(
+            "   ".join(tr("{name}: {n:,}").format(name=name, n=num) for name, num in result.counts)
+        )
+        self._where.setText(tr("Written to {path}").format(path=result.out))
+        self._table.replace([_words(row) for row in result.preview])
+        self._more.setVisible(result.rows > len(result.preview))
+        self._more.setText(tr("The first {n:,} rows; all are in the table.").format(n=len(result.preview)))
+        self.setAccessibleName(self._summary.text())
+        self.show()
+
+    def _on_open_clicked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out.parent)))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[2 * theme.SPACE] * 4)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._summary)
+        column.addWidget(self._counts)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._more)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.SPACE)
+        foot.addWidget(self._where, 1)
+        foot.addWidget(self._open)
+        foot.addWidget(self._again)
+        column.addLayout(foot)
+
+
+def _words(row: PredictionRow) -> tuple[str, ...]:
+    sure = tr("{percent:.0f} %").format(percent=100 * row.confidence) if row.label else ""
+    return row.file, row.label, sure, row.problem
+
+
+def _label(name: str, role: str) -> QLabel:
+    label = QLabel(wordWrap=True)
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(name: str, title: str, help_text: str) -> QPushButton:
+    button = QPushButton(title)
+    button.setObjectName(name)
+    button.setAccessibleName(title)
+    button.setToolTip(help_text)
+    return button
