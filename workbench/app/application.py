@@ -18,14 +18,14 @@ from workbench.app.session import Session
 from workbench.app.wake import Wake
 from workbench.app.warm_up import WarmUp
 
-_SWITCH_SECONDS = 0.0005
+SWITCH_SECONDS = 0.0005
 """How long a working thread may hold the interpreter while the window waits."""
 
 
 def open_window(folder: Path | None = None) -> int:
     """Open the window, on a folder if one is given, and stay until it is closed; the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = make_application()
     session = Session(application)
     catch_everything(session)

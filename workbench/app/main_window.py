@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, warm_up: WarmUp) -> None:
         super().__init__()
         self.session = session
-        self._warm_up = warm_up
+        self.warm_up = warm_up
         self._pages: dict[str, PageHost] = {}
         self._shown = "start"
         self._painted = False
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         session.noticed.connect(self._on_noticed)
         session.edited.connect(self._on_edited)
         session.jobs.ended.connect(self._on_job_ended)
-        self._warm_up.advanced.connect(self._loading.show_progress)
+        self.warm_up.advanced.connect(self._loading.show_progress)
         self._sidebar.page_chosen.connect(self.go)
         self._sidebar.guide_toggled.connect(lambda: self._side.toggle("guide"))
         self._sidebar.settings_toggled.connect(lambda: self._side.toggle("settings"))
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._warm_up, self._warm_up.start)
+            QTimer.singleShot(0, self.warm_up, self.warm_up.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was learnt: running jobs end at their last step first, with the window out of sight."""
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.hide()
             return
-        self._warm_up.wait()
+        self.warm_up.wait()
         self.session.close_project()
         event.accept()
 

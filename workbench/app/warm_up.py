@@ -25,12 +25,16 @@ _LIBRARIES = (
     "libtorch_global_deps.so", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so",
     "libtorch.so", "libtorch_python.so",
 )  # fmt: skip
+_PACKAGES = ("workbench.engine.encoders", "workbench.engine.pretext", "workbench.operations")
+"""Encoders and tasks are found when first asked for, which would be on the window's thread."""
 _BEAT_MS = 10
 
 
 class WarmUp(QObject):
     """One for the program. `start` after the first paint; `session.engine_loaded` says that it is done."""
 
+    started = Signal()
+    """The window has been painted; loading begins."""
     advanced = Signal(int, int, str)
     """(done, total, what is loaded now)."""
 
@@ -49,6 +53,7 @@ class WarmUp(QObject):
 
     def start(self) -> None:
         """Begin to load."""
+        self.started.emit()
         self._meter.start()
         self._thread.start(QThread.Priority.LowPriority)
 
@@ -129,11 +134,16 @@ def _loading(path: Path) -> Callable[[], object]:
 
 
 def _module_steps() -> list[Step]:
-    operations = importlib.import_module("workbench.operations")
-    names = ["torch", "torchvision", "pyqtgraph"]
-    names += [f"workbench.operations.{module.name}" for module in pkgutil.iter_modules(operations.__path__)]
+    names = ["torch", "pyqtgraph"]
+    for package in _PACKAGES:
+        names += [f"{package}.{found.name}" for found in pkgutil.iter_modules(_paths_of(package))]
     names += [info.module for info in PAGES]
     return [(name.rpartition(".")[2].replace("_", " "), _importing(name)) for name in names]
+
+
+def _paths_of(package: str) -> list[str]:
+    found = importlib.util.find_spec(package)
+    return list(found.submodule_search_locations or ()) if found else []
 
 
 def _importing(name: str) -> Callable[[], object]:

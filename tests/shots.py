@@ -1,0 +1,149 @@
+"""A picture of every page in light and dark, from the real window on a small real project.
+
+python -m tests.shots [folder]
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QSpinBox
+
+from tests.app.driving import find
+from workbench.app import application, preferences, recent, theme
+from workbench.app.main_window import MainWindow
+from workbench.app.pages import PAGES
+from workbench.app.session import Session
+from workbench.jobs import CancelToken, Job
+from workbench.project import Label, Project, SetLabels
+
+ROOT = Path(__file__).parents[1]
+_STEPS = 200
+_BATCH = 32
+_LABELS_A_CLASS = 4
+_LONG_SECONDS = 120.0
+
+
+def main() -> None:
+    """Write every picture; the one of the README too when no folder is given."""
+    given = sys.argv[1:]
+    folder = Path(given[0]) if given else ROOT / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            os.environ[name] = f"{home}/{name.lower()}"
+        preferences.set_projects_folder(Path(home) / "projects")
+        project = make_project(Path(home))
+        app = application.make_application()
+        session = Session(app)
+        window = application.make_window(session)
+        window.resize(1280, 800)
+        window.show()
+        take_all(window, project, folder)
+        if not given:
+            (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
+            save(window, ROOT / "docs" / "images" / "window.png")
+        session.jobs.stop_all()
+        wait(window, lambda: not session.jobs.busy)
+        window.close()
+
+
+def make_project(home: Path) -> Path:
+    """The bundled pictures, imported, learnt from, four labels a class, and a model."""
+    from workbench.operations import fine_tune, import_folder, pretrain, samples
+
+    (source,) = samples.write(home / "samples", "image")
+    project = home / "projects" / "My clothes"
+    arguments = import_folder.NewProject(folder=project, data=source / "pictures")
+    do(import_folder.new_job(arguments))
+    do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS, batch=_BATCH, device="cpu")))
+    label(project, source / "labels.csv")
+    do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
+    return project
+
+
+def label(project: Path, table: Path) -> None:
+    """Label the first few pictures of each class."""
+    with Project(project, write=True) as opened, table.open(encoding="utf-8", newline="") as stream:
+        ids = {sample.file: sample.id for sample in opened.samples.all()}
+        chosen: dict[str, list[int]] = {}
+        for row in csv.DictReader(stream):
+            chosen.setdefault(row["label"], []).append(ids[Path(row["file"]).name])
+        pairs = [(i, name) for name in sorted(chosen) for i in chosen[name][:_LABELS_A_CLASS]]
+        opened.apply(SetLabels(labels=tuple((i, Label(value=(name,))) for i, name in pairs)), "Label")
+
+
+def take_all(window: MainWindow, project: Path, folder: Path) -> None:
+    """The start page, every step, and the Pretrain page at work, in both schemes."""
+    session = window.session
+    wait(window, lambda: session.engine_ready)
+    recent.remember(project, "My clothes")
+    window.hide()
+    window.show()
+    for scheme in ("light", "dark"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        settle(window)
+        save(window, folder / f"start_{scheme}.png")
+    assert session.open_project(project)
+    for scheme in ("light", "dark"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        for info in PAGES:
+            window.go(info.name)
+            settle(window)
+            save(window, folder / f"{info.name}_{scheme}.png")
+    window.go("pretrain")
+    start_learning(window)
+    for scheme in ("dark", "light"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        QTest.qWait(500)
+        save(window, folder / f"pretrain_working_{scheme}.png")
+
+
+def start_learning(window: MainWindow) -> None:
+    """Start a run and let it draw some of its curves."""
+    settle(window)
+    find(window, QAbstractButton, "budget_own").click()
+    find(window, QSpinBox, "budget_minutes").setValue(2)
+    find(window, QAbstractButton, "start").click()
+    QTest.qWait(25_000)
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until nothing is read or computed for the page any more."""
+    for _ in range(4):
+        QTest.qWait(150)
+        QThreadPool.globalInstance().waitForDone()
+        wait(window, lambda: not window.session.jobs.busy)
+
+
+def wait(window: MainWindow, done: Callable[[], bool]) -> None:
+    """Let the window live until something is so."""
+    deadline = time.monotonic() + _LONG_SECONDS
+    while not done():
+        if time.monotonic() > deadline:
+            save(window, Path(tempfile.gettempdir()) / "stuck.png")
+            raise TimeoutError("the window did not get there; see stuck.png in the temporary folder")
+        QTest.qWait(20)
+
+
+def save(window: MainWindow, path: Path) -> None:
+    """Write what the window shows."""
+    window.grab().save(str(path))
+
+
+def do(job: Job) -> None:
+    """Run a job here and now."""
+    for _ in job.body(CancelToken()):
+        pass
+
+
+if __name__ == "__main__":
+    main()
