@@ -136,5 +136,5 @@ def stored(project: Project, run_name: str) -> Embeddings | None:
 
 
 def _paths(project: Project, run_name: str) -> tuple[Path, Path]:
-    folder = project.cache / "embeddings"
+    folder = project.cache / prepare.EMBEDDINGS
     return folder / f"{run_name}-ids.npy", folder / f"{run_name}-rows.npy"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from typing import Generic, TypeVar
 
 from workbench.engine.contracts import Health
 from workbench.engine.modalities import Modality, modalities
-from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
+from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError, WordsError
 
 R = TypeVar("R")
 _NEWS_SECONDS = 0.2
@@ -66,10 +67,7 @@ def walk(root: Path) -> list[FoundFile]:
 
     Raises `UserError` when the folder is not there or may not be read.
     """
-    try:
-        os.scandir(root).close()
-    except OSError as error:
-        raise _unreadable_folder(root, error) from error
+    check_readable(root)
     found: list[FoundFile] = []
     entered: set[tuple[int, int]] = set()
     for folder, names, files in os.walk(root, followlinks=True):
@@ -81,6 +79,14 @@ def walk(root: Path) -> list[FoundFile]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         found += _files_in(root, Path(folder), files)
     return sorted(found, key=lambda file: file.path)
+
+
+def check_readable(root: Path) -> None:
+    """Raise `UserError` when the folder is not there or may not be read."""
+    try:
+        os.scandir(root).close()
+    except OSError as error:
+        raise _unreadable_folder(root, error) from error
 
 
 def detect(root: Path, files: Sequence[FoundFile], wanted: str = "") -> Modality:
@@ -113,7 +119,7 @@ def named(name: str) -> Modality:
     try:
         return modalities.get(name)
     except KeyError:
-        raise UserError(
+        raise WordsError(
             f"There is no modality {name!r}.", f"There are: {', '.join(modalities.names())}.", "Choose one."
         ) from None
 
@@ -190,7 +196,10 @@ def _files_in(root: Path, folder: Path, names: Iterable[str]) -> Iterator[FoundF
             status = path.stat()
         except OSError:
             status = None  # a link to nowhere: it is listed, and refused when it is looked at
-        relative = path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+        if status and not stat.S_ISREG(status.st_mode):
+            continue  # opening a pipe would wait for ever
+        # A name that is no text is listed, each under its own, and refused when it is looked at.
+        relative = path.relative_to(root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
         yield FoundFile(
             path=relative,
             size=status.st_size if status else 0,

@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-import numpy as np
-
 from workbench.engine.contracts import Health, Layout, Part
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
 from workbench.operations import folder, label_file, prepare
 from workbench.operations.folder import Copy, Done, FoundFile, Head, Refused
 from workbench.operations.reconcile import Reconciled, reconcile
-from workbench.project import NewSample, Project, SetRoles, SourceFile
+from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ class NewProject:
     name: str = ""
     labels_from_folders: bool = False
     reserve_percent: float = 0.0
-    """Share of the samples set aside from everything, pretraining too."""
+    """Share of the files set aside from everything, pretraining too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +81,7 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
     if isinstance(arguments, ImportFolder):
         with Project(arguments.project, write=True) as project:
             if arguments.data is not None:
+                folder.check_readable(arguments.data)
                 project.describe(replace(project.description, data=arguments.data.resolve()))
             yield from _import(project, arguments.reduced, token)
         return
@@ -112,7 +111,8 @@ def layout_of(project: Project) -> Layout:
     samples = project.samples.usable(("pool", "check", "reserve"))
     parts = [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
     layout = modality.layout(parts)
-    project.set_state("layout", json.dumps(layout.shape))
+    if samples:  # stopped before the first, the rest decides
+        project.set_state("layout", json.dumps(layout.shape))
     return layout
 
 
@@ -138,7 +138,7 @@ def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> I
     changed = _enter(project, settled, heads)
     layout = layout_of(project)
     if changed:
-        prepare.open_cache(project, layout).forget(np.array(changed, np.int64))
+        prepare.forget(project, changed)
     samples = project.samples.usable(("pool", "check", "reserve"))
     yield from prepare.prepare(project, modality, layout, samples, token)
     if settled.missing:
@@ -191,7 +191,7 @@ def _enter(project: Project, settled: Reconciled, heads: dict[str, Head]) -> lis
                 table.update_file(replace(known[file.id], path=f"\0{file.id}"))
         ids: dict[str, int] = {}
         for file in settled.files:
-            bare = replace(file, copy_of=None)
+            bare = file if file.missing else replace(file, copy_of=None)
             if file.id:
                 table.update_file(bare)
             else:
@@ -212,6 +212,10 @@ def _enter_samples(project: Project, file: SourceFile, head: Head) -> None:
     if file.verdict == "fine" and parts:
         samples = [NewSample(part=p.key, width=p.width, height=p.height, channels=p.channels) for p in parts]
         project.samples.add_samples(file.id, samples)
+        keys = {part.key for part in parts}
+        for sample in project.samples.of_file(file.path):
+            if sample.part not in keys:
+                project.samples.judge(sample.id, "unreadable", "The file does not hold this part any more.")
     elif file.verdict != "fine":
         project.samples.judge_file(file.path, file.verdict, file.reason)
 
@@ -219,9 +223,12 @@ def _enter_samples(project: Project, file: SourceFile, head: Head) -> None:
 def _set_aside(project: Project, percent: float) -> None:
     if percent <= 0:
         return
-    ids = [sample.id for sample in project.samples.usable(("pool",))]
-    chosen = random.Random(0).sample(ids, round(len(ids) * percent / 100))
-    project.apply(SetRoles(roles=tuple((s, "reserve") for s in chosen)), "Set samples aside")
+    samples = project.samples.usable(("pool",))
+    files = list(dict.fromkeys(sample.file for sample in samples))
+    chosen = set(random.Random(0).sample(files, round(len(files) * percent / 100)))
+    reserve: Role = "reserve"
+    roles = tuple((sample.id, reserve) for sample in samples if sample.file in chosen)
+    project.apply(SetRoles(roles=roles), "Set samples aside")
 
 
 def _result(project: Project, settled: Reconciled, *, stopped: bool) -> ImportResult:

@@ -16,9 +16,11 @@ from workbench.engine.modalities import Modality, UnreadableError
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
 from workbench.operations.folder import Done, in_parallel
-from workbench.project import Project, Sample, Verdict
+from workbench.project import Project, Sample, Verdict, files
 
 THUMBNAILS = "thumbnails.sqlite"
+EMBEDDINGS = "embeddings"
+"""The folder in the cache."""
 _CHUNK = 512
 
 
@@ -38,6 +40,16 @@ def thumbnails_path(project: Project) -> Path:
 def open_cache(project: Project, layout: Layout) -> SampleCache:
     """The project's cache of that layout; row number = sample id."""
     return SampleCache.open(project.cache, layout, project.samples.num_rows())
+
+
+def forget(project: Project, ids: Sequence[int]) -> None:
+    """Drop all that was made of these samples' former content: rows of every layout, and embeddings."""
+    for path in project.cache.glob("pictures-*.json"):
+        described = files.read_json(path)
+        layout = Layout(shape=tuple(described["shape"]), dtype=described["dtype"])
+        open_cache(project, layout).forget(np.array(ids, np.int64))
+    for path in (project.cache / EMBEDDINGS).glob("*-ids.npy"):
+        path.unlink()  # without ids, rows are none at all
 
 
 def prepare(

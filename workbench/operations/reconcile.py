@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from workbench.operations.folder import Head
 from workbench.project import SourceFile
 
+_JUDGED = ("blank", "unreadable")
+"""What decoding may show of a file whose head is fine."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """What the project's files should be now. New files have id 0; `copy_of` is settled by path."""
+    """What the project's files should be now. New files have id 0; `copies` says what `copy_of` is."""
 
     files: tuple[SourceFile, ...]
     new: frozenset[str]
@@ -29,6 +32,7 @@ class Reconciled:
 def reconcile(known: Sequence[SourceFile], found: Mapping[str, Head]) -> Reconciled:
     """Match known files with the heads found, by path and then by hash."""
     free = dict(found)
+    known = _handed_on(known, found)
     rows: list[SourceFile] = []
     new, changed, moved, missing = set[str](), set[str](), set[str](), set[str]()
     rest: list[SourceFile] = []
@@ -39,13 +43,17 @@ def reconcile(known: Sequence[SourceFile], found: Mapping[str, Head]) -> Reconci
         else:
             rest.append(file)
     by_hash = _paths_by_hash(free)
+    left: list[SourceFile] = []
     # What is a sample goes first, so that its labels find the moved file before a mere copy does.
-    for file in sorted(rest, key=lambda file: (file.copy_of is not None, file.path)):
+    for file in sorted(rest, key=lambda file: (file.copy_of is not None, file.missing, file.path)):
         elsewhere = next((path for path in by_hash.get(file.hash, ()) if path in free), None)
         if elsewhere is not None and file.hash:
             moved.add(elsewhere)
             rows.append(_updated(file, free.pop(elsewhere)))
-        elif file.path in free:
+        else:
+            left.append(file)
+    for file in left:  # only now: a file that took the place of another one is not that one, changed
+        if file.path in free:
             changed.add(file.path)
             rows.append(_updated(file, free.pop(file.path)))
         else:
@@ -54,7 +62,10 @@ def reconcile(known: Sequence[SourceFile], found: Mapping[str, Head]) -> Reconci
     for path, head in free.items():
         new.add(path)
         rows.append(_updated(SourceFile(path=path), head))
-    rows, copies = _settle_copies(_inherited(rows))
+    contents = {file.id: file.hash for file in known}
+    rows, copies = _settle_copies(rows, frozenset(row.id for row in rows if contents.get(row.id) == row.hash))
+    taken = {row.path for row in rows if not row.missing}
+    rows = [_displaced(row) if row.missing and row.path in taken else row for row in rows]
     return Reconciled(
         files=tuple(sorted(rows, key=lambda file: file.path)),
         new=frozenset(new),
@@ -65,21 +76,29 @@ def reconcile(known: Sequence[SourceFile], found: Mapping[str, Head]) -> Reconci
     )
 
 
-def _inherited(rows: Sequence[SourceFile]) -> list[SourceFile]:
-    """Where a sample's own file is missing but a copy is left, the sample goes on with the copy."""
-    heirs = {row.hash: row for row in rows if row.copy_of is not None and not row.missing}
+def _handed_on(known: Sequence[SourceFile], found: Mapping[str, Head]) -> list[SourceFile]:
+    """Where a sample's own file is gone or changed but a copy is left, the sample goes on with the copy."""
+
+    def stays(file: SourceFile) -> bool:
+        return file.path in found and found[file.path].hash == file.hash
+
+    heirs = {file.copy_of: file for file in reversed(known) if file.copy_of and stays(file)}
     swapped: dict[int, SourceFile] = {}
-    for row in rows:
-        if row.missing and row.copy_of is None and row.hash in heirs:
-            heir = heirs.pop(row.hash)
-            swapped[row.id] = replace(_at(row, heir), missing=False)
-            swapped[heir.id] = replace(_at(heir, row), missing=True)
-    return [swapped.get(row.id, row) if row.id else row for row in rows]
+    for file in known:
+        heir = heirs.get(file.id)
+        if heir is not None and heir.hash == file.hash and not stays(file):
+            swapped[file.id], swapped[heir.id] = _at(file, heir), _at(heir, file)
+    return [swapped.get(file.id, file) for file in known]
+
+
+def _displaced(row: SourceFile) -> SourceFile:
+    """A missing file whose place another one took waits under a name of its own; its hash finds it again."""
+    return replace(row, path=f"{row.path} (missing, {row.id})")
 
 
 def _updated(file: SourceFile, head: Head) -> SourceFile:
     verdict, reason = head.health.verdict, head.health.reason
-    if file.id and file.hash == head.hash and verdict == "fine" and file.verdict in ("blank", "unreadable"):
+    if file.id and file.hash == head.hash and verdict == "fine" and file.verdict in _JUDGED:
         verdict, reason = file.verdict, file.reason  # what decoding it showed still holds
     return replace(
         file,
@@ -100,29 +119,50 @@ def _paths_by_hash(found: Mapping[str, Head]) -> dict[str, list[str]]:
     return paths
 
 
-def _settle_copies(rows: Iterable[SourceFile]) -> tuple[list[SourceFile], dict[str, str]]:
-    """Of exact copies the first in path order is the sample; a row that has samples takes its place."""
+def _settle_copies(
+    rows: Iterable[SourceFile], unchanged: frozenset[int]
+) -> tuple[list[SourceFile], dict[str, str]]:
+    """Of exact copies the first in path order is the sample; a row that has samples takes its place.
+
+    A missing file stays what it was, so that on its return it does not take the sample's place.
+    """
     groups: dict[str, list[SourceFile]] = defaultdict(list)
     settled: list[SourceFile] = []
     for row in rows:
-        if row.missing or not row.hash or row.verdict not in ("fine", "copy"):
-            settled.append(replace(row, copy_of=None))
+        if row.missing:
+            settled.append(row)
+        elif row.hash and row.verdict in ("fine", "copy", *_JUDGED):
+            groups[row.hash].append(row)
         else:
-            groups[row.hash].append(replace(row, verdict="fine", reason=""))
+            settled.append(replace(row, copy_of=None))
     copies: dict[str, str] = {}
     for group in groups.values():
+        if all(row.verdict in _JUDGED for row in group):  # each is refused for its own reason
+            settled += [replace(row, copy_of=None) for row in group]
+            continue
         group.sort(key=lambda row: row.path)
-        owner = min(group, key=lambda row: (not (row.id and row.copy_of is None), row.path))
+        owner = min(group, key=lambda row: _claim(row, unchanged))
         first = group[0]
         if owner is not first:  # the sample keeps its labels and gets the first path
             group[group.index(owner)] = _at(first, owner)
             group[0] = _at(owner, first)
-        settled.append(replace(group[0], copy_of=None))
+        settled.append(_as_sample(group[0]))
         for row in group[1:]:
             copies[row.path] = group[0].path
             reason = f"It is an exact copy of {group[0].path}."
             settled.append(replace(row, verdict="copy", reason=reason))
     return settled, copies
+
+
+def _claim(row: SourceFile, unchanged: frozenset[int]) -> tuple[bool, bool, bool, str]:
+    """Whose samples a content has: smallest first. What decoding showed of one holds for all."""
+    has_samples = bool(row.id) and row.copy_of is None
+    return row.verdict not in _JUDGED, not has_samples, row.id not in unchanged, row.path
+
+
+def _as_sample(row: SourceFile) -> SourceFile:
+    row = replace(row, copy_of=None)
+    return replace(row, verdict="fine", reason="") if row.verdict == "copy" else row
 
 
 def _at(row: SourceFile, place: SourceFile) -> SourceFile:
