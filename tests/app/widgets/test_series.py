@@ -73,3 +73,19 @@ def test_the_nearest_point_is_nearest(steps: list[int], wanted: float) -> None:
 def test_an_empty_series_has_nothing_near() -> None:
     assert Series().nearest(3) is None
     assert len(Series().drawn().smooth_x) == 0
+
+
+def test_a_step_that_is_done_again_replaces_what_came_after_it() -> None:
+    series = Series()
+    series.replace([1, 2, 3, 4], [1.0, 2.0, 3.0, 4.0])
+    series.append(3, 30.0)
+    assert series.steps.tolist() == [1, 2, 3]
+    assert series.values.tolist() == [1.0, 2.0, 30.0]
+
+
+def test_an_earlier_part_is_put_before_what_is_there() -> None:
+    series = Series()
+    series.append(5, 50.0)
+    series.put_before([3, 4, 5, 6], [3.0, 4.0, 5.0, 6.0])
+    assert series.steps.tolist() == [3, 4, 5]
+    assert series.values.tolist() == [3.0, 4.0, 50.0]

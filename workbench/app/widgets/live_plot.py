@@ -19,15 +19,19 @@ from workbench.app.words import tr
 
 _REDRAW_MS = 100
 _LEAST_HEIGHT = 168
+_AXIS_WIDTH = 64
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class _StepAxis(pg.AxisItem):  # type: ignore[misc]
     """Whole steps with thousands separators."""
 
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        return [level for level in super().tickSpacing(low, high, size) if level[0] >= 1] or [(1, 0)]
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        del scale
-        return [figures.count(round(value)) if spacing >= 1 else f"{value:g}" for value in values]
+        del scale, spacing
+        return [figures.count(round(value)) for value in values]
 
 
 class LivePlot(QWidget):
@@ -39,6 +43,7 @@ class LivePlot(QWidget):
         title: str,
         *,
         unit: str = "",
+        axis: str = "",
         horizontal: str = "",
         value_range: tuple[float, float] | None = None,
         parent: QWidget | None = None,
@@ -47,6 +52,7 @@ class LivePlot(QWidget):
         self.setObjectName(name)
         self.title = title
         self.unit = unit
+        self.axis = axis or (f"{title.lower()} ({unit})" if unit else title.lower())
         self.horizontal = horizontal or tr("step")
         self.series = Series()
         self._range = value_range
@@ -67,6 +73,11 @@ class LivePlot(QWidget):
     def show_points(self, steps: ArrayLike, values: ArrayLike) -> None:
         """Show a whole curve instead of what is there."""
         self.series.replace(steps, values)
+        self._draw_soon()
+
+    def put_before(self, steps: ArrayLike, values: ArrayLike) -> None:
+        """Show an earlier part of the curve before what is there."""
+        self.series.put_before(steps, values)
         self._draw_soon()
 
     def clear(self) -> None:
@@ -134,6 +145,8 @@ class LivePlot(QWidget):
         self.plot.setObjectName(f"{name}_plot")
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setMinimumHeight(_LEAST_HEIGHT)
+        self.plot.getAxis("left").setWidth(_AXIS_WIDTH)
+        self.plot.getPlotItem().setContentsMargins(0, theme.SPACE, theme.SPACE, 0)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
@@ -189,8 +202,7 @@ class LivePlot(QWidget):
         layout.addLayout(bottom)
 
     def _label_axes(self, colour: str) -> None:
-        left = f"{self.title.lower()} ({self.unit})" if self.unit else self.title.lower()
-        self.plot.setLabel("left", left, color=colour)
+        self.plot.setLabel("left", self.axis, color=colour)
         self.plot.setLabel("bottom", self.horizontal, color=colour)
 
     def _draw_soon(self) -> None:
@@ -238,7 +250,7 @@ class LivePlot(QWidget):
         if len(self.series):
             self.readout.setText(self._with_unit(float(self.series.values[-1])))
         else:
-            self.readout.setText("")
+            self.readout.setText(tr("no values yet"))
 
     def _reading(self, step: float, value: float) -> str:
         text = tr("{axis} {step}: {value}")

@@ -59,7 +59,8 @@ class PlotSaveButton(QToolButton):
         super().__init__(plot)
         self._plot = plot
         self.setObjectName(f"{name}_save")
-        self.setText(tr("Save"))
+        self.setText(tr("Save…"))
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.setProperty("role", "flat")
         self.setAccessibleName(tr("{plot}: save").format(plot=plot.title))
         self.setToolTip(tr("Save the plot as a picture, a drawing or a table"))

@@ -51,9 +51,14 @@ class Series:
         self._count = 0
 
     def append(self, step: float, value: float) -> None:
-        """Add one point; values that are not finite are left out, since no axis can show them."""
+        """Add one point. Those at this step and after it go: the step was done again.
+
+        Values that are not finite are left out, since no axis can show them.
+        """
         if not np.isfinite(value):
             return
+        if self._count and step <= self._steps[self._count - 1]:
+            self._count = int(np.searchsorted(self.steps, step))
         if self._count == len(self._steps):
             self._thin()
         self._steps[self._count] = step
@@ -70,6 +75,18 @@ class Series:
         self._count = len(new_steps)
         self._steps[: self._count] = new_steps
         self._values[: self._count] = new_values
+
+    def put_before(self, steps: ArrayLike, values: ArrayLike) -> None:
+        """Add what came before the first point: an earlier part of the same run."""
+        if not self._count:
+            self.replace(steps, values)
+            return
+        own_steps, own_values = self.steps.copy(), self.values.copy()
+        old_steps, old_values = np.asarray(steps, float), np.asarray(values, float)
+        earlier = old_steps < own_steps[0]
+        self.replace(
+            np.concatenate([old_steps[earlier], own_steps]), np.concatenate([old_values[earlier], own_values])
+        )
 
     def drawn(self, *, positive_only: bool = False) -> Drawn:
         """At most about 1,200 raw points and 600 smoothed ones, whatever the length of the run."""

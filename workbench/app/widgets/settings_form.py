@@ -51,6 +51,13 @@ class SettingsForm(QWidget):
         """(name, text) of every field that is not at its default, in the order of the form."""
         return tuple((row.field.name, row.editor.text()) for row in self._rows if row.is_changed)
 
+    def set_values(self, values: tuple[tuple[str, str], ...]) -> None:
+        """Fill in what `values` gave; names that are not in the form are left out."""
+        given = dict(values)
+        for row in self._rows:
+            if row.field.name in given:
+                row.editor.set_text(given[row.field.name])
+
     def reset(self) -> None:
         """Put every field back to its default."""
         for row in self._rows:
@@ -142,9 +149,14 @@ def _make_editor(field: SettingField, parent: QWidget, on_edited: Callable[[], N
 
 def _choice(field: SettingField, parent: QWidget, on_edited: Callable[[], None]) -> _Editor:
     box = QComboBox(parent)
-    box.addItems(list(field.info.choices))
+    for choice in field.info.choices:
+        box.addItem(tr(choice), choice)
     box.currentIndexChanged.connect(on_edited)
-    return _Editor(widget=box, text=box.currentText, set_text=box.setCurrentText)
+    return _Editor(
+        widget=box,
+        text=lambda: str(box.currentData()),
+        set_text=lambda text: box.setCurrentIndex(box.findData(text)),
+    )
 
 
 def _switch(_: SettingField, parent: QWidget, on_edited: Callable[[], None]) -> _Editor:
@@ -199,10 +211,12 @@ def _caption(field: SettingField) -> str:
     info = field.info
     if info.choices or (info.low is None and info.high is None):
         return tr(info.help)
-    ends = {"low": f"{info.low:g}" if info.low is not None else "", "high": ""}
     if info.high is None:
         text = tr("{help} (from {low})")
     else:
-        ends["high"] = f"{info.high:g}"
         text = tr("{help} ({low} to {high})") if info.low is not None else tr("{help} (up to {high})")
-    return text.format(help=tr(info.help), **ends)
+    return text.format(help=tr(info.help), low=_end(info.low), high=_end(info.high))
+
+
+def _end(value: float | None) -> str:
+    return "" if value is None else f"{value:,.10g}"

@@ -1,0 +1,104 @@
+"""What is chosen by hand: folded away until somebody wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.widgets.settings_form import SettingsForm
+from workbench.app.words import mark, tr
+from workbench.engine.settings import Info, SettingField
+
+AUTOMATIC = mark("automatic")
+_SIZES = (AUTOMATIC, *(str(size) for size in range(32, 257, 16)))
+_LARGEST_BATCH = 8192
+_DEVICES = (AUTOMATIC, "cpu", "cuda", "mps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """What a person chose; "" and 0 leave the choice to the program."""
+
+    encoder: str
+    size: int
+    batch: int
+    seed: int
+    device: str
+    settings: tuple[tuple[str, str], ...]
+
+
+class Advanced(QWidget):
+    """A fold with encoder, picture size, batch, seed, device and the task's own settings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("advanced")
+        self._fold = QToolButton(self)
+        self._fold.setObjectName("advanced_fold")
+        self._fold.setText(tr("Advanced"))
+        self._fold.setProperty("role", "flat")
+        self._fold.setCheckable(True)
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setAccessibleName(tr("Advanced settings"))
+        self._fold.setToolTip(tr("Choose the network and its settings by hand"))
+        self._fold.toggled.connect(self._on_fold_toggled)
+        self._card = QFrame(self)
+        self._card.setProperty("role", "card")
+        self._inside = QVBoxLayout(self._card)
+        self._inside.setContentsMargins(*[2 * theme.SPACE] * 4)
+        self._form: SettingsForm | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._card)
+        self._on_fold_toggled(False)
+
+    def show_fields(self, encoders: tuple[str, ...], fields: tuple[SettingField, ...]) -> None:
+        """Offer these encoders and a task's settings; what was chosen for the network stays."""
+        chosen = self._form.values() if self._form else ()
+        if self._form is not None:
+            self._form.deleteLater()
+        general = _general_fields(encoders)
+        self._form = SettingsForm((*general, *fields), name="advanced", parent=self._card)
+        self._form.set_values(tuple(pair for pair in chosen if pair[0] in {f.name for f in general}))
+        self._inside.addWidget(self._form)
+
+    def by_hand(self) -> ByHand:
+        """What is chosen now."""
+        values = dict(self._form.values()) if self._form else {}
+        return ByHand(
+            encoder=values.pop("encoder", ""),
+            size=int(values.pop("picture_size", 0)),
+            batch=int(values.pop("batch", 0)),
+            seed=int(values.pop("seed", 0)),
+            device=values.pop("device", "auto"),
+            settings=tuple(values.items()),
+        )
+
+    def _on_fold_toggled(self, unfolded: bool) -> None:
+        self._card.setVisible(unfolded)
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+
+
+def _general_fields(encoders: tuple[str, ...]) -> tuple[SettingField, ...]:
+    return (
+        _choice("encoder", mark("Encoder"), mark("The network that learns."), (AUTOMATIC, *encoders)),
+        _choice("picture_size", mark("Picture size"), mark("Side of every picture, in pixels."), _SIZES),
+        _number("batch", mark("Batch"), mark("Samples compared in one step. 0: automatic."), _LARGEST_BATCH),
+        _number("seed", mark("Seed"), mark("The same number, the same random choices.")),
+        _choice("device", mark("Device"), mark("What computes."), _DEVICES),
+    )
+
+
+def _choice(name: str, label: str, words: str, choices: tuple[str, ...]) -> SettingField:
+    return SettingField(
+        name=name, type=str, default=AUTOMATIC, info=Info(label=label, help=words, choices=choices)
+    )
+
+
+def _number(name: str, label: str, words: str, highest: int | None = None) -> SettingField:
+    info = Info(label=label, help=words, low=0, high=highest)
+    return SettingField(name=name, type=int, default=0, info=info)
