@@ -241,7 +241,6 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.go("start")
             self._start.show_drag(over=True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
