@@ -148,10 +148,10 @@ def test_pages_of_a_file_get_rows_of_their_own_when_wanted(
     pages[0].save(folder / "three.tif", save_all=True, append_images=pages[1:])
     drop(page, folder)
     predicted(qtbot, page)
-    assert text(page, "predict_summary") == "1 rows were predicted"
+    assert text(page, "predict_summary") == "1 row predicted"
     click(page, "use_parts")
     predicted(qtbot, page)
-    qtbot.waitUntil(lambda: text(page, "predict_summary") == "3 rows were predicted")
+    qtbot.waitUntil(lambda: text(page, "predict_summary") == "3 rows predicted")
 
 
 def test_the_latest_model_is_offered_first(page: UsePage, session: Session) -> None:

@@ -43,6 +43,7 @@ class SampleGrid(QAbstractScrollArea):
         self._captions: Callable[[int], str] = str
         self._marks: Mapping[int, Mark] = {}
         self._cell_px = DEFAULT_CELL_PX
+        self._is_on_card = False
         self._press: QPoint | None = None
         self._band: QRect | None = None
         self._before_band: NDArray[np.int64] | None = None
@@ -98,6 +99,11 @@ class SampleGrid(QAbstractScrollArea):
         if self._chosen.current >= 0:
             self._scroll_to(self._chosen.current)
 
+    def set_on_card(self, is_on_card: bool) -> None:
+        """Draw on a card's surface instead of on the page's ground."""
+        self._is_on_card = is_on_card
+        self.viewport().update()
+
     @property
     def cell_px(self) -> int:
         """The side of a picture."""
@@ -135,6 +141,11 @@ class SampleGrid(QAbstractScrollArea):
         """The selected samples, in the grid's order."""
         return tuple(self._ids[self._chosen.rows].tolist())
 
+    @property
+    def num_selected(self) -> int:
+        """How many are selected; cheap, unlike `selection` of a million."""
+        return len(self._chosen.rows)
+
     def area_of(self, sample: int) -> QRect:
         """Where a sample is on the viewport; empty when it is not shown."""
         row = self.row_of(sample)
@@ -145,14 +156,15 @@ class SampleGrid(QAbstractScrollArea):
         return self._marks.get(sample)
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 240)
+        return QSize(400, 160)
 
     # How it looks
 
     def paintEvent(self, event: QPaintEvent) -> None:
         layout = self._layout()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(theme.current().ground))
+        palette = theme.current()
+        painter.fillRect(event.rect(), QColor(palette.surface if self._is_on_card else palette.ground))
         rows = layout.visible(self._top, self.viewport().height())
         self._fetch(layout, rows)
         for row in rows:

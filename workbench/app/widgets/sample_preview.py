@@ -71,7 +71,7 @@ class SamplePreview(QWidget):
         return self._picture is not None
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 128)
+        return QSize(160, 96)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

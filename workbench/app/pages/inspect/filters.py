@@ -124,6 +124,7 @@ def _spin(name: str, title: str, value: int) -> QSpinBox:
     spin.setRange(0, 100)
     spin.setValue(value)
     spin.setSuffix(" %")
+    spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
     spin.setSingleStep(5)
     spin.setFixedWidth(76)
     return spin

@@ -20,7 +20,7 @@ from workbench.app.words import tr
 from workbench.operations.inspect import InspectRow
 from workbench.operations.neighbours import Neighbour
 
-_ALIKE_PX = 64
+_ALIKE_PX = 48
 _BUTTON_PX = 32
 
 
@@ -172,6 +172,7 @@ class _LookAlikeStrip(QWidget):
         self.grid = SampleGrid()
         self.grid.setObjectName("alike_grid")
         self.grid.set_cell_px(_ALIKE_PX)
+        self.grid.set_on_card(True)
         self.grid.setFixedHeight(_ALIKE_PX + 40)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

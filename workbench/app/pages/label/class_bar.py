@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 from superqt import QFlowLayout
 
 from workbench.app import theme
-from workbench.app.widgets.class_badge import draw_badge, sign
+from workbench.app.widgets.class_badge import badge_icon, sign
 from workbench.app.words import tr
 
 _BADGE_PX = 18
@@ -135,14 +135,7 @@ class _ClassChip(QToolButton):
 
     def draw_badge(self) -> None:
         """Draw key, colour and shape."""
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(QSize(_BADGE_PX, _BADGE_PX) * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        draw_badge(painter, QRectF(0, 0, _BADGE_PX, _BADGE_PX), self._index)
-        painter.end()
-        self.setIcon(QIcon(pixmap))
+        self.setIcon(badge_icon(self._index, _BADGE_PX, self.devicePixelRatioF()))
 
 
 class _NameEdit(QLineEdit):

@@ -206,7 +206,7 @@ class LabelPage(Page):
         )
         label = self._marks.label_of(current)
         history = project.labels.history(current)
-        self._parts.panel.show_sample(shown, label.name if label else "", history, len(grid.selection))
+        self._parts.panel.show_sample(shown, label.name if label else "", history, grid.num_selected)
 
     def _caption(self, sample: int) -> str:
         if sample not in self._captions and self.session.has_project:

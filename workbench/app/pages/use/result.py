@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.widgets import figures
 from workbench.app.widgets.file_table import FileTable
 from workbench.app.words import tr
 from workbench.operations.predict import PredictionRow, PredictResult
@@ -41,10 +42,9 @@ class ResultCard(QFrame):
     def show_result(self, result: PredictResult) -> None:
         """Show what came of it."""
         self._out = result.out
-        words = (
-            tr("{n:,} rows were predicted") if not result.problems else tr("{n:,} rows, {p:,} with a problem")
-        )
-        self._summary.setText(words.format(n=result.rows, p=result.problems))
+        rows = figures.counted(result.rows, tr("row"), tr("rows"))
+        words = tr("{rows}, {n:,} with a problem") if result.problems else tr("{rows} predicted")
+        self._summary.setText(words.format(rows=rows, n=result.problems))
         self._counts.setText(
             "   ".join(tr("{name}: {n:,}").format(name=name, n=num) for name, num in result.counts)
         )
