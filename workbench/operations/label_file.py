@@ -96,7 +96,14 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
         raise UserError(
             f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
         ) from error
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise UserError(
+            f"{path.name} is not a table of labels.",
+            f"A line of it cannot be read: {error}.",
+            "Save it as CSV once more; perhaps a quotation mark is not closed.",
+        ) from error
     header = [name.strip().lower() for name in lines[0]] if lines else []
     column = next((name for name in ("label", "class", "text") if name in header), None)
     if "file" not in header or column is None:
@@ -122,7 +129,7 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
 def _label(
     project: Project, rows: dict[str, str], duplicates: tuple[str, ...], kind: str, check: bool
 ) -> LabelFileResult:
-    labels: list[tuple[int, Label]] = []
+    labels: dict[int, Label] = {}
     unknown: list[str] = []
     empty = 0
     usable = {sample.id for sample in project.samples.usable(("pool", "check", "reserve"))}
@@ -132,10 +139,10 @@ def _label(
         samples = [s for s in named if s.id in usable]
         if not samples:
             unknown.append(file)
-        elif not value:
+        elif not (label := _parsed(value, kind)):
             empty += 1
         else:
-            labels += [(sample.id, _parsed(value, kind)) for sample in samples]
+            labels |= {sample.id: label for sample in samples}
     if not labels:
         raise UserError(
             "No label was taken.",
@@ -143,9 +150,9 @@ def _label(
             + (f", for example {unknown[0]}." if unknown else " with a label."),
             "File names must be as in the data folder, with sub-folders: animals/frog.jpg.",
         )
-    edits: tuple[Edit, ...] = (SetLabels(labels=tuple(labels)),)
+    edits: tuple[Edit, ...] = (SetLabels(labels=tuple(labels.items())),)
     if check:
-        edits = (SetRoles(roles=tuple((sample, "check") for sample, _ in labels)), *edits)
+        edits = (SetRoles(roles=tuple((sample, "check") for sample in labels)), *edits)
     project.apply(Several(edits=edits), f"Label {len(labels):,} from a table")
     return LabelFileResult(
         labelled=len(labels),
@@ -163,10 +170,12 @@ def _inside(root: Path, file: str) -> str:
     return file.removeprefix(f"{root.name}/")
 
 
-def _parsed(value: str, kind: str) -> Label:
+def _parsed(value: str, kind: str) -> Label | None:
     if kind == "text":
-        return Label(value=(value,), kind="text", source="file")
+        return Label(value=(value,), kind="text", source="file") if value else None
     names = tuple(dict.fromkeys(name.strip() for name in value.split("|") if name.strip()))
+    if not names:
+        return None
     return Label(value=names, kind="classes" if len(names) > 1 else "class", source="file")
 
 
