@@ -42,7 +42,8 @@ def modelled(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Path:
     """With eight labels, red and blue, and a model of them. Copy it before changing it."""
     project = copied(trained, tmp_path_factory.mktemp("modelled"))
     label(project, LABELS)
-    run(fine_tune.job(fine_tune.FineTune(project=project, mode="classic", device="cpu")))
+    arguments = fine_tune.FineTune(project=project, mode="classic", minutes=0.01, device="cpu")
+    run(fine_tune.job(arguments))
     return project
 
 
