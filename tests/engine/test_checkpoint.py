@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -187,3 +189,15 @@ def test_what_a_killed_program_left_half_written_is_swept_away(run_folder: Path)
     (run_folder / ".state.pt.4711.tmp").write_bytes(b"half")
     checkpoint.sweep(run_folder)
     assert {path.name for path in run_folder.iterdir()} == set(_FILES)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the dying programs are forks")
+@pytest.mark.parametrize(("how", "old"), [("first", 0), ("again", 1)])
+def test_killed_at_any_moment_of_saving_everything_is_old_or_new(how: str, old: int, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.engine.dying", str(tmp_path), how]
+    ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    versions = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert ran.returncode == 0, ran.stderr
+    assert len(versions) == 3 * 4 + 1  # three files; before and after a flush and a renaming; alive
+    assert versions == sorted(versions)
+    assert {(state, encoder) for state, encoder in versions} == {(old, old), (2, old), (2, 2)}
