@@ -165,7 +165,7 @@ def looks_red(person: Person) -> bool:
 def fine_tune(person: Person) -> None:
     person.press(Qt.Key.Key_4, ALT)
     person.click("fine_tune_start")
-    person.wait(lambda: "1 models" in find(person.window, QPushButton, "step_fine_tune").accessibleName())
+    person.wait(lambda: "1 model" in find(person.window, QPushButton, "step_fine_tune").accessibleName())
 
 
 def open_a_cell(person: Person) -> None:

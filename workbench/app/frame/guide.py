@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
+from workbench.app import theme
 from workbench.app.session import Facts, Session
+from workbench.app.widgets import figures
 from workbench.app.words import tr
 
 
@@ -32,14 +35,23 @@ class Guide(QTextBrowser):
 
     def _draw(self) -> None:
         self.setMarkdown(guide_text(self._page, self._session.facts))
+        self.document().setIndentWidth(2 * theme.SPACE)
+        cursor = QTextCursor(self.document())
+        while True:
+            room = QTextBlockFormat()
+            room.setBottomMargin(theme.SPACE)
+            cursor.mergeBlockFormat(room)
+            if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+                break
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def guide_text(page: str, facts: Facts) -> str:
     """A page's guide as Markdown, with numbers such as $samples filled in."""
     source = files("workbench").joinpath("resources", "guide", f"{page}.md").read_text(encoding="utf-8")
     numbers = {
-        "samples": tr("{n:,} samples").format(n=facts.samples) if facts.samples else tr("your samples"),
-        "labels": tr("{n:,} labels").format(n=facts.labels) if facts.labels else tr("no labels yet"),
-        "classes": tr("{n} classes").format(n=facts.classes) if facts.classes else tr("no classes yet"),
+        "samples": figures.counted(facts.samples, tr("sample"), tr("samples")),
+        "labels": figures.counted(facts.labels, tr("label"), tr("labels")),
+        "classes": figures.counted(facts.classes, tr("class"), tr("classes")),
     }
     return Template(source).substitute(numbers)

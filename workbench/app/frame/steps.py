@@ -7,6 +7,7 @@ from typing import Literal
 
 from workbench.app.pages import PageInfo
 from workbench.app.session import Facts
+from workbench.app.widgets import figures
 from workbench.app.words import tr
 
 Kind = Literal["open", "working", "done", "locked"]
@@ -42,13 +43,13 @@ def state_of(info: PageInfo, facts: Facts, operations: tuple[str, ...]) -> StepS
 
 
 def _count(page: str, facts: Facts) -> str:
-    number, word = {
-        "data": (facts.samples, tr("{n:,} samples")),
-        "pretrain": (facts.encoders, tr("{n:,} learned")),
-        "label": (facts.labels, tr("{n:,} labels")),
-        "fine_tune": (facts.models, tr("{n:,} models")),
-    }.get(page, (0, ""))
-    return word.format(n=number) if number else ""
+    number, one, many = {
+        "data": (facts.samples, tr("sample"), tr("samples")),
+        "pretrain": (facts.encoders, tr("run"), tr("runs")),
+        "label": (facts.labels, tr("label"), tr("labels")),
+        "fine_tune": (facts.models, tr("model"), tr("models")),
+    }.get(page, (0, "", ""))
+    return figures.counted(number, one, many) if number else ""
 
 
 def step_that_unlocks(page: str, facts: Facts) -> str:
