@@ -15,7 +15,8 @@ from tests.app.driving import click, find, text
 from tests.app.pages.trained import copy_of
 from tests.app.tiny_project import make_project
 from workbench.app.pages.label import make_page
-from workbench.app.pages.label.page import AT_ONCE, LabelPage
+from workbench.app.pages.label.acts import AT_ONCE
+from workbench.app.pages.label.page import LabelPage
 from workbench.app.session import Session
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.widgets.sample_preview import SamplePreview
@@ -349,7 +350,7 @@ def test_many_labels_at_once_leave_the_window_alive(
     qtbot: QtBot, session: Session, page: LabelPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert AT_ONCE == 200
-    monkeypatch.setattr("workbench.app.pages.label.page.AT_ONCE", 5)
+    monkeypatch.setattr("workbench.app.pages.label.acts.AT_ONCE", 5)
     add_classes("moth")
     press(Qt.Key.Key_A, CTRL)
     with qtbot.waitSignal(session.edited) as told:

@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeyEvent
 
 from workbench.app.job_runner import RunningJob
 from workbench.app.pages import Page
-from workbench.app.pages.label import labelling
+from workbench.app.pages.label import acts, labelling
+from workbench.app.pages.label.acts import Acts
 from workbench.app.pages.label.labelling import Source
 from workbench.app.pages.label.layout import Parts
+from workbench.app.pages.label.sentences import hint, nothing_to_show
 from workbench.app.pages.label.suggestions import Suggestions
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
@@ -21,13 +23,9 @@ from workbench.app.widgets.label_marks import LabelMarks, Listing, read_listing
 from workbench.app.widgets.sample_preview import Shown
 from workbench.app.words import tr
 from workbench.engine.modalities import modalities
-from workbench.jobs import UserError
-from workbench.operations import apply_edit, check_set
 from workbench.operations.prepare import thumbnails_path
-from workbench.project import AddClasses, Changes, Edit, Project, RemoveClasses, RenameClass
+from workbench.project import Changes, Project
 
-AT_ONCE = 200
-"""More labels than this are written beside the window's thread."""
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -45,6 +43,7 @@ class LabelPage(Page):
         self._captions: dict[int, str] = {}
         self._source = Source.SUGGESTED
         self._suggestions = Suggestions(session, self)
+        self._acts = Acts(session, self)
         self._parts = Parts(session, self)
         self._keys = self._key_table()
         self._connect()
@@ -93,7 +92,7 @@ class LabelPage(Page):
             self._focus_grid()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._listing is None or changes.files or changes.roles or len(changes.labels) > AT_ONCE:
+        if self._listing is None or changes.files or changes.roles or len(changes.labels) > acts.AT_ONCE:
             self.mark_stale()
             return
         for sample in changes.labels:
@@ -120,15 +119,7 @@ class LabelPage(Page):
         parts.title.setText(
             tr("Say what a few of your {n:,} {things} are").format(n=facts.samples, things=plural)
         )
-        if facts.classes == 0:
-            hint = tr(
-                "Type the name of a class (key N) and press Enter; then its number labels the chosen sample."
-            )
-        else:
-            hint = tr(
-                "{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on."
-            ).format(labels=facts.labels, n=facts.samples, classes=facts.classes)
-        parts.hint.setText(hint)
+        parts.hint.setText(hint(facts))
         is_ready = facts.labels > 0 and facts.classes > 1
         parts.model.setEnabled(is_ready)
         words = tr("Go on to step 4 with these labels")
@@ -166,29 +157,10 @@ class LabelPage(Page):
         parts.more.setEnabled(self._suggestions.are_possible and not self._suggestions.is_busy)
         parts.stack.setCurrentWidget(parts.grid if len(ids) else parts.state)
         if not len(ids):
-            parts.state.say(*self._nothing_to_show())
+            parts.state.say(*nothing_to_show(source, self._suggestions))
         elif parts.grid.current is None:
             self._go_to_next(-1)
         self._draw_sample()
-
-    def _nothing_to_show(self) -> tuple[str, str, str]:
-        """Icon, sentence and button of an empty list."""
-        source, suggestions = self._source, self._suggestions
-        if source is Source.SUGGESTED and not suggestions.are_possible:
-            return (
-                "school-outline",
-                tr("Suggestions need a network that has learnt from your samples, in step 2. Or label any."),
-                tr("Show the unlabelled"),
-            )
-        if source is Source.SUGGESTED and suggestions.failure is not None:
-            return "alert-circle-outline", suggestions.failure.what, tr("Try again")
-        if source is Source.SUGGESTED:
-            return "timer-sand", tr("Typical samples are being chosen. You can label others meanwhile."), ""
-        if source is Source.CHECK:
-            return "dice-5-outline", tr("No check set has been drawn yet."), ""
-        if source is Source.UNLABELLED:
-            return "check-circle-outline", tr("Every sample has a label."), ""
-        return "label-outline", tr("Nothing has this label yet. Choose a sample, press a number key."), ""
 
     def _draw_sample(self) -> None:
         grid = self._parts.grid
@@ -225,8 +197,12 @@ class LabelPage(Page):
         parts.sources.size_chosen.connect(parts.grid.set_cell_px)
         parts.classes.class_chosen.connect(self._label)
         parts.classes.class_typed.connect(self._on_class_typed)
-        parts.classes.rename_wanted.connect(self._on_rename_wanted)
-        parts.classes.remove_wanted.connect(self._on_remove_wanted)
+        parts.classes.rename_wanted.connect(
+            lambda old, new: self._acts.rename_class(old, new, self._marks.counts[old])
+        )
+        parts.classes.remove_wanted.connect(
+            lambda name: self._acts.remove_class(name, self._marks.counts[name])
+        )
         parts.classes.left.connect(self._focus_grid)
         parts.panel.unlabel_wanted.connect(self._unlabel)
         parts.panel.unsure_wanted.connect(self._pass_over)
@@ -269,13 +245,13 @@ class LabelPage(Page):
     def _label(self, name: str) -> None:
         samples = self._chosen()
         if samples:
-            self._apply(*labelling.given(samples, name), num=len(samples))
+            self._acts.label(samples, name)
             self._go_on(besides=samples)
 
     def _unlabel(self) -> None:
         samples = [s for s in self._chosen() if self._marks.label_of(s) is not None]
         if samples:
-            self._apply(*labelling.taken_away(samples), num=len(samples))
+            self._acts.unlabel(samples)
 
     def _pass_over(self) -> None:
         self._unsure.update(self._chosen())
@@ -311,17 +287,6 @@ class LabelPage(Page):
             grid.move_current(0)
         return sample is not None
 
-    def _apply(self, edit: Edit, title: str, *, num: int = 1) -> None:
-        if num <= AT_ONCE:
-            self.session.apply(edit, title)
-            return
-        job = apply_edit.job(apply_edit.ApplyEdit(project=self._folder, edit=edit, title=title))
-        self.session.start(job).finished.connect(partial(self._on_applied, title))
-
-    def _on_applied(self, title: str, changes: Changes) -> None:
-        self.session.broadcast(changes)
-        self.session.edited.emit(title, changes)
-
     def _on_source_chosen(self, source: Source) -> None:
         self._show_source(source)
         self._focus_grid()
@@ -330,6 +295,16 @@ class LabelPage(Page):
         """Give the keys to the grid; to the page where it is hidden."""
         grid = self._parts.grid
         (grid if grid.isVisible() else self).setFocus()
+
+    def _on_class_typed(self, name: str) -> None:
+        if name in self.session.project.labels.classes():
+            self._label(name)
+        else:
+            self._acts.add_class(name)
+
+    def _on_draw_wanted(self) -> None:
+        self._source = Source.CHECK
+        self._acts.draw_check_set()
 
     def _on_state_acted(self) -> None:
         if self._suggestions.are_possible:
@@ -345,45 +320,7 @@ class LabelPage(Page):
         if self._source is Source.SUGGESTED and self.session.has_project:
             self._show_source(Source.SUGGESTED)
 
-    def _on_class_typed(self, name: str) -> None:
-        if name in self.session.project.labels.classes():
-            self._label(name)
-        elif self._is_allowed(name):
-            self._apply(AddClasses(names=(name,)), tr("Add class {name}").format(name=name))
-
-    def _on_rename_wanted(self, old: str, new: str) -> None:
-        if self._is_allowed(new):
-            title = tr("Rename {old} to {new}").format(old=old, new=new)
-            self._apply(RenameClass(old=old, new=new), title, num=self._marks.counts[old])
-
-    def _on_remove_wanted(self, name: str) -> None:
-        title = tr("Remove class {name}").format(name=name)
-        self._apply(RemoveClasses(names=(name,)), title, num=self._marks.counts[name])
-
-    def _is_allowed(self, name: str) -> bool:
-        problem = labelling.class_problem(self.session.project, name)
-        if problem:
-            self.session.fail(
-                UserError(tr("{name} cannot be its name.").format(name=name), problem, tr("Choose another."))
-            )
-        return not problem
-
-    def _on_draw_wanted(self) -> None:
-        folder = self._folder
-        in_background(self, lambda: _draw(folder), self._on_drawn)
-
-    def _on_drawn(self, drawn: tuple[Path, Edit]) -> None:
-        folder, edit = drawn
-        if folder == self._folder:
-            self._source = Source.CHECK
-            self._apply(edit, tr("Draw a check set"))
-
 
 def _read(folder: Path) -> tuple[Path, Listing]:
     with Project(folder) as project:
         return folder, read_listing(project)
-
-
-def _draw(folder: Path) -> tuple[Path, Edit]:
-    with Project(folder) as project:
-        return folder, check_set.edit(check_set.draw(project))
