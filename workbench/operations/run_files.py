@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from workbench.engine import checkpoint
 from workbench.engine.trainer import Trainer
-from workbench.jobs import Measured
+from workbench.jobs import Measured, UserError
 from workbench.operations.run_settings import RunSettings
 
 METRICS = "metrics.jsonl"
@@ -30,11 +31,18 @@ class RunFiles:
         self._lines.append(json.dumps({"step": measured.step, **measured.values}))
 
     def flush(self) -> None:
-        """Append the measurements kept so far."""
-        if self._lines:
-            with (self.folder / METRICS).open("a", encoding="utf-8") as stream:
+        """Append the measurements kept so far: all of them, or none when the disk is full."""
+        if not self._lines:
+            return
+        path = self.folder / METRICS
+        size = path.stat().st_size if path.exists() else 0
+        try:
+            with path.open("a", encoding="utf-8") as stream:
                 stream.write("\n".join(self._lines) + "\n")
-            self._lines.clear()
+        except OSError:
+            os.truncate(path, size)
+            raise
+        self._lines.clear()
 
     def checkpoint(self, trainer: Trainer, settings: RunSettings) -> None:
         """Save all that the next step depends on, then the encoder as it is."""
@@ -73,8 +81,15 @@ class RunFiles:
         checkpoint.replace(self.folder / _SAMPLES, lambda path: _write_array(path, ids))
 
     def samples(self) -> NDArray[np.int64]:
-        """The samples the run learns from, (N,) int64."""
-        ids: NDArray[np.int64] = np.load(self.folder / _SAMPLES, allow_pickle=False)
+        """The samples the run learns from, (N,) int64; raises `UserError` when they cannot be read."""
+        try:
+            ids: NDArray[np.int64] = np.load(self.folder / _SAMPLES, allow_pickle=False)
+        except (OSError, EOFError, ValueError) as error:
+            raise UserError(
+                f"The list of samples of {self.folder.name} cannot be read.",
+                f"{_SAMPLES} is missing or damaged.",
+                "Start a new run.",
+            ) from error
         return ids
 
 
