@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
@@ -380,3 +388,16 @@ def test_labelling_elsewhere_is_drawn_here(session: Session, page: LabelPage) ->
     assert mark.text == "moth"
     session.broadcast(Changes())
     assert "1 of 24 labelled" in text(page, "label_hint")
+
+
+def test_the_keys_belong_to_the_grid_whenever_the_page_is_shown(
+    qtbot: QtBot, session: Session, page: LabelPage
+) -> None:
+    window, other = QStackedWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    window.addWidget(other)
+    window.addWidget(page)
+    window.show()
+    other.setFocus()
+    window.setCurrentWidget(page)
+    assert window.focusWidget() is grid_of(page)

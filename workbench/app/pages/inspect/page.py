@@ -88,13 +88,23 @@ class InspectPage(Page):
         if isinstance(found, UserError):
             self._draw_state("alert-circle-outline", str(found), tr("Go to step 4"))
             return
+        is_first = self._table is None
         self._table = PredictionTable(found, self.session.project.labels.classes())
         self._parts.filters.show_classes(found.classes)
         self._draw_matrix()
         self._draw_labels()
         self._draw_list()
-        if self.isVisible() and self._parts.views.currentIndex() == _LIST:
-            self._parts.grid.setFocus()
+        if is_first and self.isVisible():
+            self._focus_view()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._focus_view()
+
+    def _focus_view(self) -> None:
+        """Give the keys to what is shown."""
+        parts = self._parts
+        (parts.grid if parts.views.currentIndex() == _LIST else parts.matrix).setFocus()
 
     def _draw_models(self) -> None:
         box = self._parts.models
@@ -204,7 +214,7 @@ class InspectPage(Page):
     def _show_view(self, index: int) -> None:
         self._parts.switch.mark(index)
         self._parts.views.setCurrentIndex(index)
-        (self._parts.grid if index == _LIST else self._parts.matrix).setFocus()
+        self._focus_view()
 
     def _on_cell_activated(self, row: int, column: int) -> None:
         if self._table is not None:

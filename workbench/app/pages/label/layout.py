@@ -17,7 +17,7 @@ from workbench.app import theme
 from workbench.app.pages.label.check_card import CheckCard
 from workbench.app.pages.label.class_bar import ClassBar
 from workbench.app.pages.label.side import SamplePanel
-from workbench.app.pages.label.source_bar import SourceBar
+from workbench.app.pages.label.source_bar import SizeSlider, SourceBar
 from workbench.app.pages.label.tables import LabelReport, TableButtons
 from workbench.app.session import Session
 from workbench.app.widgets.job_strip import JobStrip
@@ -35,6 +35,7 @@ class Parts:
         self.title = _label("label_title", "title")
         self.hint = _label("label_hint", "muted")
         self.sources = SourceBar()
+        self.size = SizeSlider()
         self.classes = ClassBar()
         self.grid = SampleGrid()
         self.state = PageState("label_state")
@@ -57,7 +58,10 @@ class Parts:
         column.setSpacing(2 * theme.SPACE)
         head = QVBoxLayout()
         head.setSpacing(theme.SPACE // 2)
-        head.addWidget(self.title)
+        line = QHBoxLayout()
+        line.addWidget(self.title, 1)
+        line.addWidget(self.size)
+        head.addLayout(line)
         head.addWidget(self.hint)
         column.addLayout(head)
         column.addWidget(self.sources)

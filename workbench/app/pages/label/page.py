@@ -83,13 +83,18 @@ class LabelPage(Page):
         folder, listing = read
         if folder != self._folder or not self.session.has_project:
             return
+        is_first = self._listing is None
         self._listing = listing
         self._captions.clear()
         self._marks.take(listing)
         self._draw_labels()
         self._show_source(self._source)
-        if self.isVisible():
+        if is_first and self.isVisible():
             self._focus_grid()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)
+        self._focus_grid()
 
     def _on_changed(self, changes: Changes) -> None:
         if self._listing is None or changes.files or changes.roles or len(changes.labels) > acts.AT_ONCE:
@@ -194,7 +199,7 @@ class LabelPage(Page):
         parts.grid.selection_changed_to.connect(lambda _: self._draw_sample())
         parts.sources.source_chosen.connect(self._on_source_chosen)
         parts.sources.class_filtered.connect(lambda _: self._show_source(self._source))
-        parts.sources.size_chosen.connect(parts.grid.set_cell_px)
+        parts.size.size_chosen.connect(parts.grid.set_cell_px)
         parts.classes.class_chosen.connect(self._label)
         parts.classes.class_typed.connect(self._on_class_typed)
         parts.classes.rename_wanted.connect(

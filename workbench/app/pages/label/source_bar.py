@@ -23,7 +23,6 @@ class SourceBar(QWidget):
     """`Source`."""
     class_filtered = Signal(str)
     """A class's name; "" for all."""
-    size_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +36,6 @@ class SourceBar(QWidget):
             row.addWidget(self._add_button(source, title, help_text))
         self._filter = self._make_filter()
         row.addWidget(self._filter)
-        row.addWidget(self._make_size())
 
     def mark_source(self, source: Source) -> None:
         """Show which one is open."""
@@ -98,19 +96,14 @@ class SourceBar(QWidget):
         box.currentIndexChanged.connect(lambda: self.class_filtered.emit(self.class_name))
         return box
 
-    def _make_size(self) -> QWidget:
-        size = QWidget()
-        size.setFixedHeight(_HEIGHT_PX)
-        row = QHBoxLayout(size)
-        row.setContentsMargins(theme.SPACE, 0, 0, 0)
-        label = QLabel(tr("Size"))
-        slider = self._make_slider()
-        label.setBuddy(slider)
-        row.addWidget(label)
-        row.addWidget(slider)
-        return size
 
-    def _make_slider(self) -> QSlider:
+class SizeSlider(QWidget):
+    """How large the pictures are drawn."""
+
+    size_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName("cell_size")
         slider.setAccessibleName(tr("Size of the pictures"))
@@ -119,7 +112,13 @@ class SourceBar(QWidget):
         slider.setValue(DEFAULT_CELL_PX)
         slider.setFixedWidth(96)
         slider.valueChanged.connect(self.size_chosen)
-        return slider
+        label = QLabel(tr("Size"))
+        label.setBuddy(slider)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        row.addWidget(label)
+        row.addWidget(slider)
 
 
 def _sources() -> tuple[tuple[Source, str, str], ...]:
