@@ -13,6 +13,7 @@ from workbench.engine.downstream import typicality
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted
 from workbench.operations import embed
 from workbench.project import Project
+from workbench.project.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,12 @@ def run(arguments: Clusters, token: CancelToken) -> Iterator[Event]:
     count = arguments.count or max(2, round((len(rows) / 2) ** 0.5))
     groups = typicality.clusters(rows, count)
     typical = typicality.typicality(rows, groups)
-    with arguments.out.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(["file", "cluster", "typicality"])
-        for place in np.lexsort((-typical, groups)):
-            file = files[int(made.ids[place])]
-            table.writerow([file, int(groups[place]), f"{typical[place]:.4f}"])
+    order = np.lexsort((-typical, groups))
+    lines = [(files[int(made.ids[i])], int(groups[i]), f"{typical[i]:.4f}") for i in order]
+    write_whole(arguments.out, lambda path: _write_table(path, lines))
     yield Finished(result=ClustersResult(samples=len(rows), clusters=len(np.unique(groups)), run=name))
+
+
+def _write_table(path: Path, lines: list[tuple[str, int, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["file", "cluster", "typicality"], *lines])

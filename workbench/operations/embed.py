@@ -17,6 +17,7 @@ from workbench.engine.modalities import modalities
 from workbench.jobs import CancelToken, Event, Finished, Job, UserError
 from workbench.operations import prepare
 from workbench.project import Project, Role
+from workbench.project.files import write_whole
 
 ROLES: tuple[Role, ...] = ("pool", "check")
 
@@ -65,12 +66,17 @@ def run(arguments: Embed, token: CancelToken) -> Iterator[Event]:
         assert made is not None
         if arguments.out is not None:
             files = {sample.id: sample.title for sample in project.samples.usable(ROLES)}
-            names = np.array([files[int(i)] for i in made.ids])
-            np.savez(arguments.out, embeddings=np.asarray(made.rows), files=names)
+            names = [files[int(i)] for i in made.ids]
+            write_whole(arguments.out, lambda path: _write_arrays(path, np.asarray(made.rows), names))
         ids_path, rows_path = _paths(project, name)
         yield Finished(
             result=EmbedResult(run=name, samples=ids_path, embeddings=rows_path, count=len(made.ids))
         )
+
+
+def _write_arrays(path: Path, rows: NDArray[np.float32], names: list[str]) -> None:
+    with path.open("wb") as stream:  # given a name, numpy would add its own suffix
+        np.savez(stream, embeddings=rows, files=np.array(names))
 
 
 def run_with_encoder(project: Project, run_name: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from workbench.engine.downstream import typicality
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
 from workbench.operations import embed
 from workbench.project import Project
+from workbench.project.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,7 @@ def run(arguments: Suggest, token: CancelToken) -> Iterator[Event]:
         chosen = choose(project, made, arguments.count)
     files = tuple(dict.fromkeys(file for _, file in chosen))
     if arguments.out is not None:
-        with arguments.out.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([["file"], *([file] for file in files)])
+        write_whole(arguments.out, lambda path: _write_table(path, files))
     yield Finished(result=SuggestResult(samples=tuple(s for s, _ in chosen), files=files, run=name))
 
 
@@ -70,6 +71,22 @@ def choose(project: Project, made: embed.Embeddings, count: int) -> list[tuple[i
     ids = made.ids[inside]
     rows = np.asarray(made.rows)[inside]
     labels = project.labels.all()
-    labelled = np.flatnonzero([int(sample) in labels for sample in ids])
-    order = [int(ids[i]) for i in typicality.suggest(rows, labelled, count)]
-    return [(sample, pool[sample]) for sample in order]
+    taken = {place for place, sample in enumerate(ids) if int(sample) in labels}
+    by_file: dict[str, list[int]] = defaultdict(list)
+    for place, sample in enumerate(ids):
+        by_file[pool[int(sample)]].append(place)
+    chosen: dict[str, int] = {}
+    while len(chosen) < count:
+        order = typicality.suggest(rows, np.array(sorted(taken), np.int64), count - len(chosen))
+        if not len(order):
+            break
+        for place in order:
+            sample = int(ids[place])
+            if chosen.setdefault(pool[sample], sample) == sample:
+                taken.update(by_file[pool[sample]])  # its other parts are not suggested too
+    return [(sample, file) for file, sample in chosen.items()]
+
+
+def _write_table(path: Path, rows: tuple[str, ...]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["file"], *([file] for file in rows)])
