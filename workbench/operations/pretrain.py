@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import time
 from collections.abc import Iterator
@@ -138,6 +139,8 @@ class _Run:
 
     def start(self, arguments: Pretrain) -> Iterator[Event]:
         """A new run."""
+        if not (arguments.minutes or arguments.epochs or arguments.steps):
+            arguments = dataclasses.replace(arguments, minutes=choices.DEFAULT_MINUTES)
         device = devices.choose(arguments.device)
         task = named_task(arguments.task or choices.DEFAULT_TASK)
         layout = layout_of(self._project)
@@ -185,7 +188,7 @@ class _Run:
                 "Leave the task out, or start a new run.",
             )
         self._name = name
-        device = devices.choose(settings.device)
+        device = devices.choose(settings.device if arguments.device == "auto" else arguments.device)
         if device.type == "cpu":
             torch.set_num_threads(settings.threads)
         ids = run_files.samples()
