@@ -82,6 +82,7 @@ class ProgressLine(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("How far it is"))
         self.words = QLabel(self)
+        self.words.setWordWrap(True)
         self.words.setObjectName(f"{name}_words")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -168,6 +168,8 @@ class PretrainPage(Page):
             elif isinstance(event, RunStarted):
                 self._run = event.run
                 self._working.show_run(event)
+            elif isinstance(event, Notice):
+                self.session.noticed.emit(event)
         if self._curves.num_points:
             self._working.show_light(self._curves.light())
         running = self._running
