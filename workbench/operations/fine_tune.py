@@ -110,7 +110,7 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
     left = end - time.monotonic()
     ways = assembly.candidates(problem, arguments.mode, seconds=_SHARE_OF_TRAINING * left)
     choice = yield from selection.choose(
-        ways, assembly.fallback(ways), seconds=_SHARE_OF_CHOICE * left, seed=arguments.seed
+        ways, assembly.usual(ways), seconds=_SHARE_OF_CHOICE * left, seed=arguments.seed
     )
     members = yield from choice.best.candidate.deliver()
     classifier = Classifier(

@@ -48,8 +48,15 @@ def test_what_is_clearly_better_is_chosen() -> None:
     assert _choice(0.5, 0.9, 0.6).best.candidate.kind == "way 1"
 
 
-def test_of_ways_that_do_as_well_the_simplest_is_chosen() -> None:
-    assert _choice(0.8, 0.8, 0.8).best.candidate.kind == "way 0"
+def test_the_usual_way_stays_when_others_do_as_well() -> None:
+    given = problem(labels=40)
+    ways = [Fixed(given, f"way {i}", 0.8) for i in range(3)]
+    choice = returned(selection.choose(ways, ways[2], seconds=60))
+    assert choice.best.candidate.kind == "way 2"
+
+
+def test_of_two_that_are_as_much_better_the_simpler_is_chosen() -> None:
+    assert _choice(0.5, 0.9, 0.9).best.candidate.kind == "way 1"
 
 
 def test_a_way_that_takes_too_long_is_passed_over_and_said_so() -> None:
@@ -68,7 +75,7 @@ def test_the_score_is_the_share_of_held_out_labels_found() -> None:
 def test_one_label_a_class_is_decided_by_what_usually_serves_best() -> None:
     given = problem(labels=2)
     ways = assembly.candidates(given, "auto", 10.0)
-    choice = returned(selection.choose(ways, assembly.fallback(ways), seconds=10))
+    choice = returned(selection.choose(ways, assembly.usual(ways), seconds=10))
     assert choice.best.score is None
     assert choice.best.candidate.kind == "combined"
     assert "too few labels" in choice.sentence

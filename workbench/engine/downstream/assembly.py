@@ -27,8 +27,8 @@ _SMALL_NETWORK = "small_residual"
 _LEFT_OUT = ("classic + pool", "probe + pool")
 """Not among the ways of "auto" when there is a pretrained network: every further way makes the best of all a
 luckier guess."""
-_PRIOR = ("combined", "classic")
-"""What measured best over several sets when labels were too few to compare by (docs/decisions)."""
+_USUAL = ("combined", "classic")
+"""Of the ways that leave the pool alone, the best on each of three sets (docs/decisions/0010)."""
 
 
 def assemble(
@@ -81,10 +81,10 @@ def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
     return [way for way in every if way.mode == mode]
 
 
-def fallback(ways: list[Candidate]) -> Candidate:
-    """What is taken when cross-validation cannot tell: see `_PRIOR`."""
+def usual(ways: list[Candidate]) -> Candidate:
+    """The way that stays unless another is clearly better; see `_USUAL`."""
     kinds = {way.kind: way for way in ways}
-    return next((kinds[kind] for kind in _PRIOR if kind in kinds), ways[0])
+    return next((kinds[kind] for kind in _USUAL if kind in kinds), ways[0])
 
 
 def controls(problem: Problem) -> list[Candidate]:

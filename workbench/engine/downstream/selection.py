@@ -48,19 +48,21 @@ class Choice:
 
 
 def choose(
-    candidates: Sequence[Candidate], fallback: Candidate, *, seconds: float, seed: int = 0
+    candidates: Sequence[Candidate], usual: Candidate, *, seconds: float, seed: int = 0
 ) -> Generator[Event, None, Choice]:
-    """Try the candidates, simplest first, on the same held-out labels, and choose.
+    """Try the candidates on the same held-out labels, and choose; `usual` is one of them.
 
-    A later candidate takes the place of an earlier one only when it is better by more than half a
-    standard error of their paired difference. Those that train a network are tried on the first repeat
-    of the folds alone, and passed over when they would take longer than their share of `seconds`.
-    With too few labels to hold some out the `fallback` is taken: what serves best by what was measured.
+    The usual way, which served best wherever it was measured, stays unless another is better by more
+    than half a standard error of their paired difference: few labels, held out, are a noisy judge. The
+    others follow simplest first, by the same rule. Those that train a network are tried on the first
+    repeat of the folds alone, and passed over when they would take longer than their share of `seconds`.
+    With too few labels to hold some out the usual way is taken.
     """
-    problem = fallback.problem
+    problem = usual.problem
+    candidates = [usual, *(candidate for candidate in candidates if candidate is not usual)]
     once = folds(problem.classes, num_folds=NUM_FOLDS, repeats=1, seed=seed)
     if not _enough(once):
-        return _by_prior(fallback)
+        return _by_prior(usual)
     repeats = _repeats(len(problem.classes))
     parts = folds(problem.classes, num_folds=NUM_FOLDS, repeats=repeats, seed=seed)
     yield PhaseStarted(phase=PHASE, total=len(candidates), unit="ways")
@@ -79,7 +81,7 @@ def choose(
             best = trial
         yield Advanced(phase=PHASE, done=done + 1, total=len(candidates), unit="ways")
     if best is None:
-        return _by_prior(fallback)
+        return _by_prior(usual)
     return Choice(best=best, trials=tuple(trials), sentence=_sentence(best, trials))
 
 
@@ -161,12 +163,12 @@ def _untried(candidate: Candidate) -> Trial:
     )  # fmt: skip
 
 
-def _by_prior(fallback: Candidate) -> Choice:
+def _by_prior(usual: Candidate) -> Choice:
     sentence = (
-        f"Made by {fallback.title}: there are too few labels to hold some out and compare,"
+        f"Made by {usual.title}: there are too few labels to hold some out and compare,"
         " and this is what usually serves best then."
     )
-    return Choice(best=_untried(fallback), trials=(), sentence=sentence)
+    return Choice(best=_untried(usual), trials=(), sentence=sentence)
 
 
 def _sentence(best: Trial, trials: Sequence[Trial]) -> str:
