@@ -46,7 +46,7 @@ def _import_room(room: str, *refused: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("room", ["jobs", "engine", "project", "operations"])
+@pytest.mark.parametrize("room", ["jobs", "engine", "project", "operations", "cli"])
 def test_a_room_below_the_window_imports_without_qt(room: str) -> None:
     _import_room(room, *_WINDOW_LIBRARIES)
 
@@ -79,6 +79,8 @@ def test_the_contracts_between_the_rooms_hold() -> None:
         ("jobs/evil.py", "import workbench.operations", "never upwards"),
         ("operations/evil.py", "import workbench.app", "never upwards"),
         ("operations/evil.py", "def late():\n    from PySide6 import QtCore", "imports Qt"),
+        ("cli/evil.py", "import pyqtgraph", "imports Qt"),
+        ("cli/evil.py", "import workbench.app", "never upwards"),
         ("project/evil.py", "import torch", "no torch"),
         ("app/pages/evil.py", "import workbench.app.pages.good", "never import pages"),
         ("attic.py", "", "never upwards"),
