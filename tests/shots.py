@@ -22,12 +22,13 @@ from workbench.app import application, preferences, recent, theme
 from workbench.app.main_window import MainWindow
 from workbench.app.pages import PAGES
 from workbench.app.session import Session
-from workbench.jobs import CancelToken, Job
+from workbench.jobs import CancelToken, Job, Measured
 from workbench.project import Label, Project, SetLabels
 
 ROOT = Path(__file__).parents[1]
 _STEPS = 200
 _BATCH = 32
+_POINTS = 40
 _LABELS_A_CLASS = 4
 _LONG_SECONDS = 120.0
 
@@ -113,7 +114,13 @@ def start_learning(window: MainWindow) -> None:
     find(window, QAbstractButton, "budget_own").click()
     find(window, QSpinBox, "budget_minutes").setValue(2)
     find(window, QAbstractButton, "start").click()
-    QTest.qWait(25_000)
+    wait(window, lambda: bool(window.session.jobs.running))
+    measured: list[Measured] = []
+    (running,) = window.session.jobs.running
+    running.events_arrived.connect(
+        lambda events: measured.extend(event for event in events if isinstance(event, Measured))
+    )
+    wait(window, lambda: len(measured) >= _POINTS)
 
 
 def settle(window: MainWindow) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt import exceptions as qtbot_exceptions
 from pytestqt.qtbot import QtBot
 
-from tests.app.driving import click, find, text, type_over
+from tests.app.driving import click, type_over
 from tests.app.tiny_project import draw_pictures
 from workbench.app import preferences, theme
 from workbench.app.frame.settings_panel import use_threads
@@ -26,6 +28,7 @@ from workbench.app.widgets.sample_grid import SampleGrid
 
 ALT = Qt.KeyboardModifier.AltModifier
 LONG_MS = 120_000
+W = TypeVar("W", bound=QWidget)
 
 
 class Person:
@@ -37,7 +40,15 @@ class Person:
 
     def wait(self, is_so: Callable[[], bool]) -> None:
         """Look until something is so."""
-        self._qtbot.waitUntil(is_so, timeout=LONG_MS)
+        try:
+            self._qtbot.waitUntil(is_so, timeout=LONG_MS)
+        except qtbot_exceptions.TimeoutError as error:
+            seen = [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+            raise AssertionError(f"waited in vain; the window says: {' | '.join(seen)}") from error
+
+    def find(self, kind: type[W], name: str) -> W:
+        """What can be seen of this name; each page has its own names."""
+        return next(widget for widget in self.window.findChildren(kind, name) if widget.isVisible())
 
     def sees(self, name: str) -> bool:
         """Whether something of this name can be seen and used."""
@@ -51,7 +62,7 @@ class Person:
     def click(self, name: str) -> None:
         """Wait for a button, and click it."""
         self.wait_for(name)
-        click(self.window, name)
+        click(self.find(QAbstractButton, name).parentWidget() or self.window, name)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key wherever the focus is."""
@@ -64,7 +75,7 @@ class Person:
 
     def drop(self, folder: Path, name: str = "") -> None:
         """Let go of a folder over the window, or over a part of it."""
-        target = find(self.window, QWidget, name) if name else self.window
+        target = self.find(QWidget, name) if name else self.window
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(folder))])
         at, copy, left = target.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -121,14 +132,14 @@ def test_from_a_folder_to_predictions_and_back(
     again = open_window()
     again.click("recent_0")
     again.wait_for("predict")
-    assert find(again.window, QPushButton, "step_use").isChecked()
+    assert again.find(QPushButton, "step_use").isChecked()
 
 
 def import_folder(person: Person, folder: Path) -> None:
     draw_pictures(folder, 48)
     person.drop(folder)
     person.wait_for("import_folder")
-    assert text(person.window, "summary_title") == "48 pictures can be learnt from"
+    assert person.find(QLabel, "summary_title").text() == "48 pictures can be learnt from"
     person.click("import_folder")
     person.wait_for("count_fine")
 
@@ -136,7 +147,7 @@ def import_folder(person: Person, folder: Path) -> None:
 def pretrain(person: Person) -> None:
     person.click("go_to_pretrain")
     person.click("budget_own")
-    type_over(find(person.window, QSpinBox, "budget_minutes"), "1")
+    type_over(person.find(QSpinBox, "budget_minutes"), "1")
     person.click("start")
     person.wait(
         lambda: "samples a second" in shown_words(person) or "pictures a second" in shown_words(person)
@@ -148,30 +159,32 @@ def pretrain(person: Person) -> None:
 
 def label_ten(person: Person) -> None:
     person.wait_for("sample_grid")
-    person.wait(lambda: len(find(person.window, SampleGrid, "sample_grid").ids) > 0)
+    person.wait(lambda: len(person.find(SampleGrid, "sample_grid").ids) > 0)
     for name in ("red", "blue"):
         person.press(Qt.Key.Key_N)
         person.type(name)
     for _ in range(10):
         person.press(Qt.Key.Key_1 if looks_red(person) else Qt.Key.Key_2)
-    person.wait(lambda: "10 labels" in find(person.window, QPushButton, "step_label").accessibleName())
+    person.wait(lambda: "10 labels" in person.find(QPushButton, "step_label").accessibleName())
 
 
 def looks_red(person: Person) -> bool:
     """What a person sees of the chosen picture: its name begins with "a" when it is reddish."""
-    return text(person.window, "sample_file").startswith("a")
+    return person.find(QLabel, "sample_file").text().startswith("a")
 
 
 def fine_tune(person: Person) -> None:
     person.press(Qt.Key.Key_4, ALT)
-    person.click("fine_tune_start")
-    person.wait(lambda: "1 model" in find(person.window, QPushButton, "step_fine_tune").accessibleName())
+    person.click("mode_probe")
+    type_over(person.find(QSpinBox, "minutes"), "1")
+    person.click("start")
+    person.wait(lambda: "1 model" in person.find(QPushButton, "step_fine_tune").accessibleName())
 
 
 def open_a_cell(person: Person) -> None:
     person.press(Qt.Key.Key_5, ALT)
     person.wait_for("confusion_matrix")
-    matrix = find(person.window, QWidget, "confusion_matrix")
+    matrix = person.find(QWidget, "confusion_matrix")
     matrix.setFocus()
     QTest.keyClick(matrix, Qt.Key.Key_Return)
     person.wait_for("clear_cell")
@@ -183,7 +196,7 @@ def export(person: Person, tmp_path: Path) -> None:
     person.wait_for("use_drop")
     person.drop(tmp_path / "new", "use_drop")
     out = tmp_path / "out.csv"
-    type_over(find(person.window, QLineEdit, "use_out"), str(out))
+    type_over(person.find(QLineEdit, "use_out"), str(out))
     person.click("predict")
     person.wait(out.exists)
     with out.open(encoding="utf-8", newline="") as stream:

@@ -48,7 +48,7 @@ def test_pointing_at_the_plot_shows_the_value_there(qtbot: QtBot, plot: LivePlot
     middle = plot.plot.mapFromScene(plot.plot.getViewBox().sceneBoundingRect().center())
     QTest.mouseMove(canvas, QPoint(middle.x() - 5, middle.y()))
     QTest.mouseMove(canvas, middle)
-    qtbot.waitUntil(lambda: text(plot, "loss_readout").startswith("step 5"))
+    qtbot.waitUntil(lambda: text(plot, "loss_readout").startswith(("step 49", "step 50")))
 
 
 def test_the_arrow_keys_walk_along_the_curve(qtbot: QtBot, plot: LivePlot) -> None:

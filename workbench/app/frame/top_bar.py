@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from workbench.app import theme
@@ -33,7 +33,7 @@ class TopBar(QFrame):
         row.setContentsMargins(24, 0, 12, 0)
         row.setSpacing(theme.SPACE)
         row.addWidget(self._place, 1)
-        row.addWidget(JobChips(session))
+        row.addWidget(JobChips(session), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         for signal in (session.changed, session.project_opened, session.project_closed):

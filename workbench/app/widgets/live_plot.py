@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import time
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -17,7 +19,10 @@ from workbench.app.widgets.plot_saving import PlotSaveButton
 from workbench.app.widgets.series import Series
 from workbench.app.words import tr
 
-_REDRAW_MS = 100
+_REDRAW_MS = 800
+"""How often a plot is painted at most. Painting one takes 10 to 20 ms, so each has a turn of its own."""
+_TURNS = 4
+_turns = itertools.count()
 _LEAST_HEIGHT = 168
 _AXIS_WIDTH = 64
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -35,7 +40,7 @@ class _StepAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class LivePlot(QWidget):
-    """One measured value against the step. `append` is cheap: at most ten times a second is drawn."""
+    """One measured value against the step. `append` is cheap: it is drawn when it is this plot's turn."""
 
     def __init__(
         self,
@@ -57,7 +62,9 @@ class LivePlot(QWidget):
         self.series = Series()
         self._range = value_range
         self._log = False
-        self._timer = QTimer(self, interval=_REDRAW_MS, singleShot=True)
+        self._turn = next(_turns) % _TURNS
+        self._is_blank = True
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.redraw)
         self._make_plot(name)
         self._make_header(name)
@@ -66,7 +73,7 @@ class LivePlot(QWidget):
         self.restyle()
 
     def append(self, step: float, value: float) -> None:
-        """Add a point; it is drawn within a tenth of a second."""
+        """Add a point; it is drawn within a second."""
         self.series.append(step, value)
         self._draw_soon()
 
@@ -93,6 +100,7 @@ class LivePlot(QWidget):
     def redraw(self) -> None:
         """Paint the present points now."""
         self._timer.stop()
+        self._is_blank = len(self.series) == 0
         drawn = self.series.drawn(positive_only=self._log)
         self._raw.setData(drawn.raw_x, drawn.raw_y)
         self._smooth.setData(drawn.smooth_x, drawn.smooth_y)
@@ -207,7 +215,9 @@ class LivePlot(QWidget):
 
     def _draw_soon(self) -> None:
         if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+            now_ms = time.monotonic_ns() // 1_000_000
+            until_turn_ms = (self._turn * _REDRAW_MS // _TURNS - now_ms) % _REDRAW_MS
+            self._timer.start(0 if self._is_blank else until_turn_ms)
 
     def _on_log_toggled(self, log: bool) -> None:
         self._log = log
