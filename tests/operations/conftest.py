@@ -13,13 +13,13 @@ from tests.projects import copied, label, new_project, quick
 from tests.running import run
 from workbench.operations import fine_tune, pretrain
 
-NUM_PICTURES = 12
-LABELS = {f"{'ab'[index % 2]}{index:02d}.png": ("red", "blue")[index % 2] for index in range(8)}
+NUM_PICTURES = 16
+LABELS = {f"{'ab'[index % 2]}{index:02d}.png": ("red", "blue")[index % 2] for index in range(12)}
 
 
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve pictures of two kinds, a00.png, b01.png ...; only to be read."""
+    """Sixteen pictures of two kinds, a00.png, b01.png ...; only to be read."""
     return draw_many(tmp_path_factory.mktemp("pictures"), NUM_PICTURES)
 
 
@@ -39,7 +39,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, imported: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def modelled(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Path:
-    """With eight labels, red and blue, and a model of them. Copy it before changing it."""
+    """With twelve labels, red and blue, and a model of them. Copy it before changing it."""
     project = copied(trained, tmp_path_factory.mktemp("modelled"))
     label(project, LABELS)
     arguments = fine_tune.FineTune(project=project, mode="classic", minutes=0.01, device="cpu")

@@ -30,7 +30,7 @@ _RUN = "0001-simclr"
 
 @pytest.fixture
 def project(tmp_path: Path, imported: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Twelve pictures; a checkpoint after every step."""
+    """Sixteen pictures; a checkpoint after every step."""
     plan = vars(RunSettings)["plan"].fget
     often = property(lambda settings: dataclasses.replace(plan(settings), checkpoint_seconds=0))
     monkeypatch.setattr(RunSettings, "plan", often)

@@ -27,7 +27,7 @@ def test_samples_labels_classes_runs_and_models_are_counted(modelled: Path, tmp_
     set_role(project, "check", "a00.png")
     found = info(project)
     assert (found.samples, found.labels, found.check_labels) == (NUM_PICTURES, len(LABELS), 1)
-    assert found.classes == {"red": 4, "blue": 4}
+    assert found.classes == {"red": 6, "blue": 6}
     assert [(run.run, run.task, run.state, run.steps) for run in found.runs] == [
         ("0001-simclr", "simclr", "finished", 3)
     ]

@@ -26,7 +26,7 @@ from workbench.project import Project
 
 @pytest.fixture
 def project(tmp_path: Path, imported: Path) -> Path:
-    """Twelve pictures, nothing learnt."""
+    """Sixteen pictures, nothing learnt."""
     return copied(imported, tmp_path)
 
 
@@ -192,7 +192,7 @@ def test_settings_by_hand_are_used_and_frozen(project: Path) -> None:
 
 def test_epochs_are_passes_over_the_samples(project: Path) -> None:
     arguments = dataclasses.replace(quick(project, None), epochs=3, batch=4)
-    assert learn(arguments).steps == 9
+    assert learn(arguments).steps == 12
 
 
 def test_a_budget_in_minutes_is_frozen_as_a_number_of_steps(project: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_reserve_is_kept_from_learning(project: Path) -> None:
         learnt = [
             opened.samples.get(int(i)).file for i in RunFiles(project / "runs" / "0001-simclr").samples()
         ]
-    assert len(learnt) == 10
+    assert len(learnt) == 14
     assert not {"a00.png", "b01.png"} & set(learnt)
 
 
@@ -249,7 +249,7 @@ def test_an_unknown_name_is_a_matter_of_words(project: Path) -> None:
 def test_the_recommendation_suits_the_samples_and_says_why(imported: Path) -> None:
     with Project(imported) as project:
         found = pretrain.recommend(project, 5, "cpu")
-    assert (found.task, found.size, found.batch) == ("simclr", 32, 12)
+    assert (found.task, found.size, found.batch) == ("simclr", 32, 16)
     assert found.reason.endswith(".")
 
 

@@ -21,7 +21,7 @@ from workbench.project import Project
 
 @pytest.fixture
 def project(tmp_path: Path, trained: Path) -> Path:
-    """Twelve pictures and a network."""
+    """Sixteen pictures and a network."""
     return copied(trained, tmp_path)
 
 
