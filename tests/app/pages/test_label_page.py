@@ -298,6 +298,34 @@ def test_suggestions_come_first_where_a_network_has_learnt(
     qtbot.waitUntil(lambda: first[0] not in grid_of(page).ids.tolist(), timeout=30_000)
 
 
+def test_the_search_for_suggestions_is_stopped_and_begun_anew(
+    qtbot: QtBot, session: Session, modelled_project: Path, tmp_path: Path
+) -> None:
+    page = opened(qtbot, session, copy_of(modelled_project, tmp_path))
+    stop = find(page, QWidget, "suggest_progress_stop")
+    qtbot.waitUntil(stop.isEnabled)
+    click(page, "suggest_progress_stop")
+    qtbot.waitUntil(lambda: not session.jobs.busy, timeout=30_000)
+    if not len(grid_of(page).ids):  # the search may have been done before it was stopped
+        assert "stopped" in text(page, "label_state_text")
+        click(page, "label_state_button")
+    qtbot.waitUntil(lambda: len(grid_of(page).ids) == 14, timeout=30_000)
+
+
+def test_when_all_is_labelled_nothing_is_suggested(
+    qtbot: QtBot, session: Session, modelled_project: Path, tmp_path: Path
+) -> None:
+    page = opened(qtbot, session, copy_of(modelled_project, tmp_path))
+    qtbot.waitUntil(lambda: len(grid_of(page).ids) == 14, timeout=30_000)
+    click(page, "source_all")
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_1)
+    click(page, "source_suggested")
+    click(page, "suggest_again")
+    qtbot.waitUntil(lambda: "nothing left" in text(page, "label_state_text"), timeout=30_000)
+    assert not session.jobs.busy
+
+
 def test_a_check_set_is_drawn_labelled_and_kept_out_of_the_unlabelled(
     qtbot: QtBot, session: Session, page: LabelPage
 ) -> None:
@@ -401,3 +429,5 @@ def test_the_keys_belong_to_the_grid_whenever_the_page_is_shown(
     other.setFocus()
     window.setCurrentWidget(page)
     assert window.focusWidget() is grid_of(page)
+    window.removeWidget(page)
+    page.setParent(None)

@@ -137,8 +137,10 @@ class LabelPage(Page):
         labelled = len(self._marks)
         check = sum(self._marks.label_of(sample) is not None for sample in listing.check.tolist())
         self._parts.check.show_progress(check, len(listing.check))
+        suggested = len(self._suggestions.samples) or None
         self._parts.sources.show_counts(
             {
+                Source.SUGGESTED: suggested,
                 Source.UNLABELLED: len(listing.pool) - (labelled - check),
                 Source.LABELLED: labelled,
                 Source.CHECK: len(listing.check),
@@ -153,7 +155,7 @@ class LabelPage(Page):
         parts.more.setVisible(source is Source.SUGGESTED)
         if listing is None:
             return
-        if source is Source.SUGGESTED and not self._suggestions.samples and self._suggestions.failure is None:
+        if source is Source.SUGGESTED and not self._suggestions.samples and not self._suggestions.reason:
             self._suggestions.ask()
         ids = labelling.listed(
             source, listing, self._marks, self._suggestions.samples, parts.sources.class_name
@@ -312,17 +314,20 @@ class LabelPage(Page):
         self._acts.draw_check_set()
 
     def _on_state_acted(self) -> None:
-        if self._suggestions.are_possible:
+        if self._suggestions.reason:
             self._suggestions.ask()
         else:
-            self._show_source(Source.UNLABELLED)
+            self._on_source_chosen(Source.UNLABELLED)
 
     def _on_suggestions_started(self, running: RunningJob) -> None:
         self._parts.strip.watch(running)
         self._parts.more.setEnabled(False)
 
     def _on_suggestions_arrived(self) -> None:
-        if self._source is Source.SUGGESTED and self.session.has_project:
+        if not self.session.has_project:
+            return
+        self._draw_counts()
+        if self._source is Source.SUGGESTED:
             self._show_source(Source.SUGGESTED)
 
 

@@ -20,16 +20,17 @@ def hint(facts: Facts) -> str:
 
 def nothing_to_show(source: Source, suggestions: Suggestions) -> tuple[str, str, str]:
     """Icon, sentence and button of an empty list."""
+    others = tr("Show the unlabelled")
     if source is Source.SUGGESTED and not suggestions.are_possible:
         return (
             "school-outline",
             tr("Suggestions need a network that has learnt from your samples, in step 2. Or label any."),
-            tr("Show the unlabelled"),
+            others,
         )
-    if source is Source.SUGGESTED and suggestions.failure is not None:
-        return "alert-circle-outline", suggestions.failure.what, tr("Try again")
+    if source is Source.SUGGESTED and suggestions.reason:
+        return "alert-circle-outline", suggestions.reason, tr("Look again")
     if source is Source.SUGGESTED:
-        return "timer-sand", tr("Typical samples are being chosen. You can label others meanwhile."), ""
+        return "timer-sand", tr("Typical samples are being chosen. You can label others meanwhile."), others
     if source is Source.CHECK:
         return "dice-5-outline", tr("No check set has been drawn yet."), ""
     if source is Source.UNLABELLED:

@@ -42,7 +42,7 @@ class SourceBar(QWidget):
         self._buttons[source].setChecked(True)
         self._filter.setEnabled(source is not Source.UNLABELLED)
 
-    def show_counts(self, counts: Mapping[Source, int]) -> None:
+    def show_counts(self, counts: Mapping[Source, int | None]) -> None:
         """Write how many samples each has."""
         for source, title, _ in _sources():
             num = counts.get(source)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.app.job_runner import RunningJob
 from workbench.app.session import Session
+from workbench.app.words import tr
 from workbench.jobs import Failed
 from workbench.operations import suggest
 
@@ -18,15 +19,14 @@ class Suggestions(QObject):
     started = Signal(object)
     """`RunningJob`."""
     arrived = Signal()
-    failed = Signal(object)
-    """`Failed`."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._running: RunningJob | None = None
         self.samples: tuple[int, ...] = ()
-        self.failure: Failed | None = None
+        self.reason = ""
+        """Why there are none, in one sentence; they are not looked for again by themselves then."""
 
     @property
     def are_possible(self) -> bool:
@@ -42,7 +42,7 @@ class Suggestions(QObject):
         """Choose anew, among the samples that have no label now."""
         if self._running is not None or not self.are_possible:
             return
-        self.failure = None
+        self.reason = ""
         folder = self._session.project.folder
         running = self._session.start(suggest.job(suggest.Suggest(project=folder, count=_NUM)))
         self._running = running
@@ -54,14 +54,18 @@ class Suggestions(QObject):
     def forget(self) -> None:
         """Another project is open."""
         self.samples = ()
-        self.failure = None
+        self.reason = ""
 
     def _on_finished(self, result: suggest.SuggestResult) -> None:
         self.samples = result.samples
+        if not result.samples:
+            self.reason = tr("There is nothing left to suggest: every sample has a label.")
 
     def _on_failed(self, failed: Failed) -> None:
-        self.failure = failed
+        self.reason = failed.what
 
     def _on_ended(self) -> None:
+        if self._running is not None and self._running.outcome is None:
+            self.reason = tr("The search for typical samples was stopped.")
         self._running = None
         self.arrived.emit()

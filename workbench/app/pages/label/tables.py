@@ -63,7 +63,10 @@ class TableButtons(QObject):
         self._set_enabled(False)
         running = self._session.start(job)
         running.finished.connect(self._on_finished)
-        running.ended.connect(lambda: self._set_enabled(True))
+        running.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        self._set_enabled(True)
 
     def _set_enabled(self, is_enabled: bool) -> None:
         self._table.setEnabled(is_enabled)

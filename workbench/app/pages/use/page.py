@@ -30,6 +30,7 @@ class UsePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._report_out = Path()
+        self._running: RunningJob | None = None
         self._title = QLabel(tr("Use the model on new files"))
         self._title.setObjectName("use_title")
         self._title.setProperty("role", "title")
@@ -81,7 +82,8 @@ class UsePage(Page):
         running = self.session.start(predict.job(arguments))
         running.finished.connect(self._on_predicted)
         running.failed.connect(self._failed.tell)
-        running.ended.connect(lambda: self._on_ended(running))
+        running.ended.connect(self._on_ended)
+        self._running = running
         self._failed.hide()
         self._result.hide()
         self._form.setEnabled(False)
@@ -92,9 +94,10 @@ class UsePage(Page):
         self._empty.hide()
         self._result.show_result(result)
 
-    def _on_ended(self, running: RunningJob) -> None:
+    def _on_ended(self) -> None:
+        running, self._running = self._running, None
         self._form.setEnabled(True)
-        if running.outcome is None:
+        if running is not None and running.outcome is None:
             self._say_empty(tr("Stopped: nothing was written."))
         self._empty.setVisible(not self._result.isVisibleTo(self) and not self._failed.isVisibleTo(self))
 
@@ -121,7 +124,10 @@ class UsePage(Page):
         running = self.session.start(job)
         running.finished.connect(self._on_report_written)
         self._report.setEnabled(False)
-        running.ended.connect(lambda: self._report.setEnabled(True))
+        running.ended.connect(self._on_report_ended)
+
+    def _on_report_ended(self) -> None:
+        self._report.setEnabled(True)
 
     def _on_report_written(self, result: ReportResult) -> None:
         self._report_out = result.out
