@@ -12,6 +12,8 @@ from workbench.app.pages.start.unfinished import unfinished_project
 from workbench.app.recent import RecentProject, recent_projects
 from workbench.app.words import tr
 
+_PATH_LETTERS = 36
+
 
 class DropZone(QFrame):
     """Takes a folder: dropped (the window does that), chosen or typed."""
@@ -27,6 +29,7 @@ class DropZone(QFrame):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = QLabel(tr("Drop a folder of pictures here"))
         text.setProperty("role", "section")
+        text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = QLabel(tr("No labels are needed. Your files are only read, never moved, changed or uploaded."))
         hint.setProperty("role", "muted")
@@ -69,7 +72,7 @@ class DropZone(QFrame):
     def _path_line(self) -> QLineEdit:
         line = QLineEdit()
         line.setObjectName("folder_path")
-        line.setPlaceholderText(tr("or type where it is, and press Enter"))
+        line.setPlaceholderText(tr("or type its path, then Enter"))
         line.setAccessibleName(tr("Path of a folder"))
         line.setToolTip(tr("The path of a folder of pictures or of a project"))
         line.returnPressed.connect(lambda: self.folder_typed.emit(line.text().strip()))
@@ -145,7 +148,7 @@ class Home(QWidget):
         self._lists.show()
 
     def _sample_button(self) -> QPushButton:
-        text = tr("600 pictures of clothes\nTen kinds, 28 pixels wide; a first model in ten minutes")
+        text = tr("600 pictures of clothes\nTen kinds, a model in ten minutes")
         button = _row_button("sample_clothes", text)
         button.setToolTip(tr("Writes the pictures into a folder of the program and looks through them"))
         button.clicked.connect(self.sample_wanted)
@@ -184,4 +187,4 @@ def _row_button(name: str, text: str) -> QPushButton:
 def _short(folder: Path) -> str:
     home = Path.home()
     text = f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
-    return text if len(text) <= 52 else f"…{text[-51:]}"
+    return text if len(text) <= _PATH_LETTERS else f"…{text[1 - _PATH_LETTERS :]}"
