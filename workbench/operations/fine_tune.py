@@ -19,6 +19,7 @@ from workbench.engine.checkpoint import load_encoder
 from workbench.engine.downstream import assembly, selection
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.problem import Problem
+from workbench.engine.downstream.selection import Choice
 from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, Notice, PhaseStarted, UserError
 from workbench.operations import prepare, scoring
 from workbench.operations.folder import named
@@ -120,9 +121,8 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
     classifier = scoring.calibrated(classifier, logits[known.check], known.check_classes)
     held = scoring.held_out(known, classifier, logits, choice.best)
     scores = scoring.scores(known, held, choice.best)
-    beside = yield from scoring.beside(
-        assembly.controls(problem), choice, seconds=end - time.monotonic(), seed=arguments.seed
-    )
+    judged, parts = yield from scoring.judge(problem, known, repeats=1, seed=arguments.seed)
+    beside = yield from scoring.attempts(assembly.controls(judged), parts, seconds=end - time.monotonic())
     token.raise_if_stopping()
     result = FineTuneResult(
         model=project.models.next_name(choice.best.candidate.mode),
@@ -131,12 +131,16 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
         scores=scores,
         beside=beside,
         candidates=scoring.rows(choice.trials),
-        sentence=" ".join(filter(None, (choice.sentence, scoring.worth_of_pretraining(choice, beside)))),
+        sentence=" ".join(filter(None, (choice.sentence, _worth(choice, scores, beside)))),
         notes=notes,
         from_pool=choice.best.candidate.from_pool,
     )
     _save(project, result, classifier, run_name, known, logits, held)
     yield Finished(result=result)
+
+
+def _worth(choice: Choice, scores: Scores, beside: tuple[ScoreRow, ...]) -> str:
+    return scoring.worth_of_pretraining(choice, scores.balanced_accuracy, beside)
 
 
 def _run_for(project: Project, arguments: FineTune) -> str:

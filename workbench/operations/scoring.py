@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,11 +12,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.engine.downstream import calibration, classifier, selection
+from workbench.engine.downstream import assembly, calibration, classifier, selection
 from workbench.engine.downstream import scores as engine
 from workbench.engine.downstream.candidates import Candidate
 from workbench.engine.downstream.classifier import Classifier
-from workbench.engine.downstream.folds import folds
+from workbench.engine.downstream.folds import Fold, folds
+from workbench.engine.downstream.problem import Problem
 from workbench.engine.downstream.scores import Interval
 from workbench.engine.downstream.selection import Choice, Trial
 from workbench.jobs import Event
@@ -137,37 +139,51 @@ def rows(trials: Sequence[Trial]) -> tuple[ScoreRow, ...]:
     return tuple(_row(trial.candidate.kind, trial.score) for trial in trials)
 
 
-def beside(
-    controls: Sequence[Candidate], choice: Choice, *, seconds: float, seed: int
+def judge(
+    problem: Problem, known: Labelled, *, repeats: int, seed: int
+) -> Generator[Event, None, tuple[Problem, tuple[Fold, ...]]]:
+    """By what ways are compared: the check set when it has 30 labels, else labels held out in turn."""
+    usable = known.check_classes >= 0
+    if len(known.check) < FEWEST_CHECKED or not usable.any():
+        parts = folds(problem.classes, num_folds=selection.NUM_FOLDS, repeats=repeats, seed=seed)
+        return problem, parts
+    rows = np.array([known.samples[place].id for place in known.check[usable]], dtype=np.int64)
+    joined, fold = yield from assembly.with_check(problem, rows, known.check_classes[usable])
+    return joined, (fold,)
+
+
+def attempts(
+    ways: Sequence[Candidate], parts: Sequence[Fold], *, seconds: float
 ) -> Generator[Event, None, tuple[ScoreRow, ...]]:
-    """What the same labels give without pretraining, by cross-validation; networks while there is time."""
-    found = {trial.candidate.kind: trial for trial in choice.trials}
+    """How each way does on these folds; networks share the seconds, and get no score past them."""
+    end = time.monotonic() + seconds
+    left = sum(way.costly for way in ways)
     lines = []
-    for control in controls:
-        trial = found.get(control.kind)
-        parts = folds(control.problem.classes, num_folds=selection.NUM_FOLDS, repeats=1, seed=seed)
-        if trial is None and parts:
-            control.trial_seconds = seconds
-            trial = yield from selection.attempt(control, parts)
-        lines.append(_row(control.kind, trial.score if trial else None))
+    for way in ways:
+        score = None
+        if parts:
+            way.trial_seconds = (end - time.monotonic()) / max(1, left)
+            left -= way.costly
+            score = (yield from selection.attempt(way, parts)).score
+        lines.append(_row(way.kind, score))
     return tuple(lines)
 
 
-def worth_of_pretraining(choice: Choice, others: Sequence[ScoreRow]) -> str:
-    """Whether pretraining helped, in one sentence; "" when it cannot be said."""
-    mode = choice.best.candidate.mode
-    if choice.best.score is None or not others:
-        return ""
+def worth_of_pretraining(choice: Choice, own: float | None, others: Sequence[ScoreRow]) -> str:
+    """Whether pretraining helped, in one sentence; "" when it cannot be said.
+
+    own: the model's balanced accuracy, estimated just as that of the others.
+    """
     known = [row for row in others if row.balanced_accuracy is not None]
-    if not known:
+    if own is None or not known:
         return ""
     best = max(known, key=lambda row: row.balanced_accuracy or 0.0)
-    gain = choice.best.score.value - (best.balanced_accuracy or 0.0)
-    if mode not in _LEARNT:
+    gain = own - (best.balanced_accuracy or 0.0)
+    if choice.best.candidate.mode not in _LEARNT:
         return "Pretraining did not help here: the same labels do as well without it."
     if gain <= 0.01:
         return f"Pretraining hardly helped here: without it ({best.kind}) the same labels give as much."
-    return f"Pretraining was worth {100 * gain:.0f} points over the best way without it ({best.kind})."
+    return f"With pretraining it is {100 * gain:.0f} points above the best way without it ({best.kind})."
 
 
 def _from_check(checked: Sequence[HeldOut]) -> Scores:

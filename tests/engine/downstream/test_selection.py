@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Generator, Sequence
 
 import numpy as np
 import pytest
 
-from tests.engine.downstream.problems import problem, returned
+from tests.engine.downstream.problems import blobs, problem, returned
 from workbench.engine.downstream import assembly, selection
 from workbench.engine.downstream.candidates import Candidate, Head, Logits, PooledHead
 from workbench.engine.downstream.classifier import Member
+from workbench.engine.downstream.controls import ClusterVote
 from workbench.engine.downstream.folds import Fold, folds
 from workbench.engine.downstream.full import TooSlowError
 from workbench.engine.downstream.problem import Problem
@@ -124,7 +126,7 @@ def test_the_head_that_learnt_spread_labels_tells_rows_from_columns() -> None:
 
 def test_every_control_gives_a_score() -> None:
     given = problem()
-    for control in assembly.controls(given)[:3]:
+    for control in (*assembly.controls(given)[:3], ClusterVote(given)):
         parts = folds(given.classes, num_folds=3)
         trial = returned(selection.attempt(control, parts))
         assert trial.score is not None
@@ -137,3 +139,20 @@ def test_a_head_in_a_fold_never_sees_the_held_out_label() -> None:
     given.classes[0] = 1 - given.classes[0]
     (second,) = returned(Head(given, ("classic",)).held_out(part))
     np.testing.assert_allclose(first, second)
+
+
+def test_clusters_are_named_by_the_labels_in_them_and_by_no_other() -> None:
+    values, clouds = blobs(60, 2)
+    given = dataclasses.replace(problem(labels=20), features={"embedding": values, "classic": values})
+    assert (clouds[:20] == given.classes).all()
+    part = [Fold(train=np.arange(4), held=np.arange(4, 20))]
+    (logits,) = returned(ClusterVote(given).held_out(part))
+    assert (logits.argmax(axis=1) == clouds[4:20]).all()
+
+
+def test_scoring_on_the_check_set_trains_on_all_labels_and_adds_only_unlabelled_samples() -> None:
+    given = problem(number=60, labels=12)
+    joined, fold = returned(assembly.with_check(given, np.array([50, 51]), np.array([0, 1])))
+    np.testing.assert_array_equal(joined.rows[joined.labelled[fold.held]], [50, 51])
+    np.testing.assert_array_equal(joined.labelled[fold.train], given.labelled)
+    np.testing.assert_allclose(joined.features["classic"][60], given.features["classic"][50], atol=1e-6)

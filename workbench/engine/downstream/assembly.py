@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Generator
 from typing import Any
 
@@ -12,6 +13,7 @@ from workbench.engine.contracts import Layout
 from workbench.engine.downstream.candidates import Candidate, Head, PooledHead
 from workbench.engine.downstream.controls import PlainValues, RandomNetwork
 from workbench.engine.downstream.features import Floats, Source
+from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import Gather, embed
@@ -59,6 +61,35 @@ def assemble(
         num_classes=num_classes, features=features, encoder=encoder, fresh=fresh, device=device,
         token=token, seed=seed,
     )  # fmt: skip
+
+
+def with_check(
+    problem: Problem, rows: Indices, classes: Indices
+) -> Generator[Event, None, tuple[Problem, Fold]]:
+    """The problem with check samples added, and the fold that trains on all labels and scores on those.
+
+    Only for scoring: whoever trains on that fold sees the check samples without their labels.
+    rows: (C,) int64 cache rows; classes: (C,) int64, each in [0, K).
+    """
+    features: dict[Source, Floats] = {}
+    added = _classic(problem.modality, problem.gather, rows, problem.token)
+    features["classic"] = np.concatenate([problem.features["classic"], added])
+    if problem.encoder is not None:
+        out = np.empty((len(rows), problem.encoder.width), dtype=np.float32)
+        yield from embed(
+            problem.encoder, problem.modality, problem.gather, rows, out=out, device=problem.device,
+            token=problem.token,
+        )  # fmt: skip
+        features["embedding"] = np.concatenate([problem.features["embedding"], out])
+    count, num = len(problem.rows), len(problem.labelled)
+    joined = dataclasses.replace(
+        problem,
+        rows=np.concatenate([problem.rows, rows]),
+        labelled=np.concatenate([problem.labelled, np.arange(count, count + len(rows))]),
+        classes=np.concatenate([problem.classes, classes]),
+        features=features,
+    )
+    return joined, Fold(train=np.arange(num), held=np.arange(num, num + len(rows)))
 
 
 def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:

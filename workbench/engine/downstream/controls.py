@@ -6,10 +6,10 @@ from collections.abc import Generator, Sequence
 
 import numpy as np
 
-from workbench.engine.downstream import full, probe
+from workbench.engine.downstream import full, probe, typicality
 from workbench.engine.downstream.candidates import Candidate, Logits
 from workbench.engine.downstream.classifier import Member
-from workbench.engine.downstream.features import Floats, blocks_for, inputs
+from workbench.engine.downstream.features import Floats, Source, blocks_for, inputs
 from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.problem import Indices
 from workbench.engine.embedding import embed_rows
@@ -67,3 +67,30 @@ class RandomNetwork(_Control):
             rows = problem.gather(problem.rows[places[first : first + 128]])
             parts.append(embed_rows(encoder, problem.modality, rows, problem.device))
         return np.concatenate(parts)
+
+
+class ClusterVote(Candidate):
+    """No learning from labels at all: as many clusters as classes, each named by the labels in it."""
+
+    kind = "clusters"
+    title = "clusters named after the labels in them"
+
+    def held_out(self, parts: Sequence[Fold]) -> Generator[Event, None, list[Logits]]:
+        problem = self.problem
+        source: Source = "embedding" if problem.encoder is not None else "classic"
+        values = problem.features[source]
+        groups = typicality.clusters(values, problem.num_classes, seed=problem.seed)[problem.labelled]
+        yield from ()
+        return [self._named(groups, part) for part in parts]
+
+    def _named(self, groups: Indices, part: Fold) -> Logits:
+        """Votes (held, K) of the trained labels in each one's cluster; of all labels where there are none."""
+        num = self.problem.num_classes
+        votes = np.zeros((int(groups.max()) + 1, num))
+        np.add.at(votes, (groups[part.train], self.problem.classes[part.train]), 1.0)
+        total = votes.sum(axis=0)
+        votes += 1e-3 * total / total.sum()
+        return np.asarray(np.log(votes[groups[part.held]] + 1e-9), dtype=np.float64)
+
+    def deliver(self) -> Generator[Event, None, tuple[Member, ...]]:
+        raise NotImplementedError("a control is only scored")
