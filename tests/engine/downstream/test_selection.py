@@ -87,7 +87,7 @@ def test_networks_are_tried_on_one_repeat_only() -> None:
     given = problem(labels=40)
     ways = [Fixed(given, "cheap", 0.5), Fixed(given, "network", 0.5, costly=True)]
     returned(selection.choose(ways, ways[0], seconds=60))
-    assert (ways[0].folds_seen, ways[1].folds_seen) == (25, 5)
+    assert (ways[0].folds_seen, ways[1].folds_seen) == (50, 5)
 
 
 def test_what_builds_on_a_way_that_lost_is_not_tried() -> None:
@@ -156,3 +156,12 @@ def test_scoring_on_the_check_set_trains_on_all_labels_and_adds_only_unlabelled_
     np.testing.assert_array_equal(joined.rows[joined.labelled[fold.held]], [50, 51])
     np.testing.assert_array_equal(joined.labelled[fold.train], given.labelled)
     np.testing.assert_allclose(joined.features["classic"][60], given.features["classic"][50], atol=1e-6)
+
+
+def test_a_way_without_a_margin_is_believed_at_any_gain() -> None:
+    given = problem(labels=40)
+    usual, slightly = Fixed(given, "usual", 0.5), Fixed(given, "slightly", 0.525)
+    slightly.margin = 1.5
+    assert returned(selection.choose([usual, slightly], usual, seconds=60)).best.candidate is usual
+    slightly.margin = 0.0
+    assert returned(selection.choose([usual, slightly], usual, seconds=60)).best.candidate is slightly

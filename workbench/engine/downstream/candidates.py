@@ -42,6 +42,8 @@ class Candidate(abc.ABC):
     """Whether it trains a network: tried on one repeat of the folds, and only while there is time."""
     builds_on: str = ""
     """A kind that must be the best so far for this one to be tried at all."""
+    margin: float = 0.5
+    """By how many standard errors it must be better than the best so far to take its place."""
     trial_seconds: float | None = None
     """How long all folds together may take; past that `TooSlowError`. None: as long as it takes."""
 
@@ -63,6 +65,8 @@ class Candidate(abc.ABC):
 
 
 POOL = " + pool"
+LARGE_POOL = 2_000
+"""From here on spreading gained on average (docs/decisions/0010): any gain on held-out labels is believed."""
 
 
 class Head(Candidate):
@@ -110,6 +114,8 @@ class PooledHead(Candidate):
         self.kind = _KINDS[sources] + POOL
         self.title = f"labels spread to unlabelled neighbours in {_WORDS[sources]}"
         self._influence: Floats | None = None
+        if len(problem.rows) >= LARGE_POOL:
+            self.margin = 0.0
 
     def held_out(self, parts: Sequence[Fold]) -> Generator[Event, None, list[Logits]]:
         """Where a held-out sample stands in the graph, its label unknown to it."""

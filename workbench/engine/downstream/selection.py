@@ -21,7 +21,6 @@ PHASE = "Comparing ways to learn"
 FEWEST_SCORED = 10
 """With fewer labels that can be held out, cross-validation says nothing, and a prior decides."""
 NUM_FOLDS = 5
-TIE_ERRORS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ def choose(
     """Try the candidates on the same held-out labels, and choose; `usual` is one of them.
 
     The usual way, which served best wherever it was measured, stays unless another is better by more
-    than half a standard error of their paired difference: few labels, held out, are a noisy judge. The
+    than its margin, in standard errors of their paired difference: few held-out labels are a noisy judge. The
     others follow simplest first, by the same rule. Those that train a network are tried on the first
     repeat of the folds alone, and passed over when they would take longer than their share of `seconds`.
     With too few labels to hold some out the usual way is taken.
@@ -113,7 +112,7 @@ def trial_of(candidate: Candidate, parts: Sequence[Fold], logits: Sequence[Logit
 
 def _better(classes: Indices, trial: Trial, best: Trial) -> bool:
     gain, error = paired_gain(classes, trial, best)
-    return gain > TIE_ERRORS * error
+    return gain > trial.candidate.margin * error
 
 
 def paired_gain(classes: Indices, trial: Trial, other: Trial) -> tuple[float, float]:
@@ -148,7 +147,7 @@ def _score(classes: Indices, places: Indices, predicted: Indices) -> Interval:
 
 def _repeats(num: int) -> int:
     """More repeats for fewer labels: they cost less and vary more."""
-    return 5 if num < 100 else 3 if num < 400 else 1
+    return 10 if num < 100 else 3 if num < 400 else 1
 
 
 def _enough(once: Sequence[Fold]) -> bool:
