@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from workbench.app import theme
 
@@ -69,17 +68,12 @@ def _polygon(area: QRectF, shape: theme.Shape) -> QPolygonF:
     )
 
 
-class ClassBadge(QWidget):
-    """A class's badge as a small widget."""
-
-    def __init__(self, index: int, parent: QWidget | None = None, *, side_px: int = 20) -> None:
-        super().__init__(parent)
-        self._index = index
-        self._side = side_px
-        self.setFixedSize(QSize(side_px, side_px))
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_badge(painter, QRectF(0, 0, self._side, self._side), self._index)
-        painter.end()
+def badge_icon(index: int, side_px: int, ratio: float) -> QIcon:
+    """The badge for a button, at the screen's pixel ratio."""
+    pixmap = QPixmap(QSize(side_px, side_px) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_badge(painter, QRectF(0, 0, side_px, side_px), index)
+    painter.end()
+    return QIcon(pixmap)
