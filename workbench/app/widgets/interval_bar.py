@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.app import theme
 
 _HEIGHT = 16
+_LEAST_WIDTH = 96
 _BAND = 8
 _DOT = 5
 
@@ -22,6 +23,7 @@ class IntervalBar(QWidget):
         self.value: float | None = None
         self.low: float | None = None
         self.high: float | None = None
+        self.setMinimumWidth(_LEAST_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 

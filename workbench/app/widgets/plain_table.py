@@ -46,7 +46,7 @@ class PlainTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableWidget::item { padding: 0 5px; }")
+        self.setStyleSheet("QTableWidget { outline: none; } QTableWidget::item { padding: 0 5px; }")
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Draw these rows, and be as high as they are, up to a limit."""

@@ -29,21 +29,23 @@ class ResultCard(QFrame):
         self.name = self._label("result_name", "caption")
         self.headline = self._label("headline", "number")
         self.guess = self._label("first_guess", "muted")
+        self.guess.setWordWrap(False)
         self.bar = IntervalBar("score_bar", self)
-        self.bar.setFixedWidth(_BAR_WIDTH)
+        self.bar.setMaximumWidth(_BAR_WIDTH)
         self.warning = self._label("optimistic", "chip")
         self.warning.setText(tr("! optimistic: estimated on suggested samples, which are easier than most"))
         self.warning.setProperty("tone", "care")
         self.sentence = self._label("score_sentence", "")
         self.choice = self._label("choice_sentence", "muted")
-        self.beside = ScoreRows("beside", tr("The same labels without pretraining"))
+        self.beside = ScoreRows("beside", tr("Beside it: the same labels without pretraining"))
         self.candidates = ScoreRows("candidates", tr("Ways compared by cross-validation on your labels"))
         self._make_buttons()
         self._lay_out()
 
     def show_report(self, name: str, report: Report, *, is_new: bool) -> None:
         """Draw a model's report; a new one is where the page's primary button is."""
-        self.name.setText(name)
+        words = tr("{model}: share of right answers, every class counting alike (balanced accuracy)")
+        self.name.setText(words.format(model=name))
         self.headline.setText(report.headline)
         self.guess.setVisible(not report.can_tell and report.score.value is not None)
         self.guess.setText(tr("first guess: {score}").format(score=report.score.words))
@@ -84,8 +86,9 @@ class ResultCard(QFrame):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(2 * theme.SPACE)
-        for widget in (self.headline, self.bar, self.guess):
-            top.addWidget(widget)
+        top.addWidget(self.headline)
+        top.addWidget(self.bar, 1)
+        top.addWidget(self.guess)
         top.addStretch()
         chip = QHBoxLayout()
         chip.addWidget(self.warning)

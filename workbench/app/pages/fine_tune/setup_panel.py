@@ -25,7 +25,7 @@ from workbench.app.widgets import figures
 from workbench.app.widgets.plain_table import PlainTable
 from workbench.app.words import tr
 
-_LABELS_WIDTH = 312
+_LABELS_WIDTH = 280
 _CAPTION_INDENT = 24
 _LONGEST_MINUTES = 24 * 60
 _NUMBERS = (1, 2)
@@ -77,6 +77,7 @@ class SetupPanel(QWidget):
         self.run.setCurrentIndex(max(0, self.run.findData(chosen)))
 
     def _set_up_fields(self) -> None:
+        self.run.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.minutes.setRange(0, _LONGEST_MINUTES)
         self.minutes.setSuffix(tr(" min"))
         self.minutes.setSpecialValueText(tr("automatic"))

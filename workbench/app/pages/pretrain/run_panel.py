@@ -136,6 +136,7 @@ class RunPanel(QFrame):
         for widget in (self._question, self.discard_yes, self.discard_no):
             widget.setVisible(asking)
         self.discard.setVisible(not asking)
+        self.label.setVisible(not asking)
         if asking:
             self._answer_timer.start()
             self.discard_no.setFocus()
