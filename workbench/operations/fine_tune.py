@@ -227,6 +227,7 @@ def _save(
         scores={
             **asdict(result.scores),
             "sentence_of_choice": result.sentence,
+            "from_pool": result.from_pool,
             "beside": [asdict(row) for row in result.beside],
             "candidates": [asdict(row) for row in result.candidates],
         },

@@ -18,7 +18,8 @@ from workbench.engine import device as devices
 from workbench.engine.batches import mixed
 from workbench.engine.downstream import consistency
 from workbench.engine.downstream.classifier import Member
-from workbench.engine.downstream.features import Block, Floats, plain_block
+from workbench.engine.downstream.features import Block, Floats
+from workbench.engine.downstream.headed import HeadedNetwork
 from workbench.engine.downstream.probe import Linear
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.encoders import Encoder, build
@@ -42,8 +43,6 @@ class Recipe:
     rate: float = 1e-3
     """Peak learning rate (AdamW), after a tenth of warm-up; it falls to zero as a cosine."""
     weight_decay: float = 1e-2
-    averaging: float = 0.0
-    """Share of the running mean of the weights (EMA) kept at each step; 0: the last weights count."""
     unlabelled: int = 0
     """Samples without labels a step that it learns consistency from (see `consistency`)."""
 
@@ -93,13 +92,12 @@ def train(
     """
     device = problem.device
     torch.manual_seed(mixed(problem.seed, 1))
-    network = _Network(copy.deepcopy(encoder), start, problem.num_classes)
+    network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
     network = network.to(device).to(memory_format=torch.channels_last)
     network.train()
     shares = torch.from_numpy(targets.shares).to(device)
     generator = torch.Generator(device=device).manual_seed(mixed(problem.seed, 2))
     optimizer = _optimizer(network, recipe)
-    average = _Average(network, recipe.averaging)
     draw = np.random.default_rng([problem.seed, 3])
     chance = targets.weights.astype(np.float64) / targets.weights.sum(dtype=np.float64)
     samples_of = _Samples(problem, targets.places)
@@ -126,7 +124,6 @@ def train(
             optimizer.zero_grad(set_to_none=True)
             torch.autograd.backward(loss)
             optimizer.step()
-            average.update()
             step += 1
             if step == 1:
                 started = time.monotonic()  # the first step warms up, and says nothing of the rest
@@ -136,7 +133,6 @@ def train(
             if time.monotonic() - news > _NEWS_SECONDS or step == recipe.steps:
                 news = time.monotonic()
                 yield _advanced(phase, step, recipe.steps, news - started)
-    average.apply()
     return network.member()
 
 
@@ -194,40 +190,6 @@ def _without_labels(
     return plain, problem.modality.views(plain, generator, problem.view_settings)
 
 
-class _Network(nn.Module):
-    """Encoder, the block's scaling, and a linear head."""
-
-    mean: Tensor
-    scale: Tensor
-
-    def __init__(self, encoder: Encoder, start: tuple[Block, Linear] | None, num_classes: int) -> None:
-        super().__init__()
-        self.encoder = encoder
-        self.block = start[0] if start else plain_block(encoder.width)
-        self.register_buffer("mean", torch.from_numpy(self.block.mean.copy()))
-        self.register_buffer("scale", torch.from_numpy(self.block.scale.copy()))
-        self.head = nn.Linear(encoder.width, num_classes)
-        if start:
-            with torch.no_grad():
-                self.head.weight.copy_(torch.from_numpy(start[1].weight))
-                self.head.bias.copy_(torch.from_numpy(start[1].bias))
-
-    def forward(self, samples: Tensor) -> Tensor:
-        """(B, C, H, W) -> logits (B, K)."""
-        pooled = self.encoder(samples).pooled.float()
-        pooled = F.normalize(pooled, dim=1) if self.block.unit else pooled
-        logits: Tensor = self.head((pooled - self.mean) * self.scale)
-        return logits
-
-    def member(self) -> Member:
-        """What was trained, on the CPU."""
-        self.cpu().eval()
-        head = Linear(
-            weight=self.head.weight.detach().numpy().copy(), bias=self.head.bias.detach().numpy().copy()
-        )
-        return Member(encoder=self.encoder, blocks=(self.block,), head=head)
-
-
 class _Samples:
     """Network input of targets by number; rows that fit are read once."""
 
@@ -240,27 +202,7 @@ class _Samples:
         return self._problem.modality.samples(torch.from_numpy(rows).to(self._problem.device))
 
 
-class _Average:
-    """The running mean of a network's weights (Polyak and Juditsky 1992), where it is wanted."""
-
-    def __init__(self, network: nn.Module, share: float) -> None:
-        self._share = share
-        self._network = network
-        self._mean = [p.detach().clone() for p in network.parameters()] if share else []
-
-    def update(self) -> None:
-        """Move the mean towards the present weights."""
-        if self._share:
-            now = [p.detach() for p in self._network.parameters()]
-            torch._foreach_lerp_(self._mean, now, 1 - self._share)
-
-    def apply(self) -> None:
-        """Put the mean in place of the last weights."""
-        if self._share:
-            torch._foreach_copy_([p.detach() for p in self._network.parameters()], self._mean)
-
-
-def _optimizer(network: _Network, recipe: Recipe) -> torch.optim.Optimizer:
+def _optimizer(network: HeadedNetwork, recipe: Recipe) -> torch.optim.Optimizer:
     decayed = [p for p in network.parameters() if p.ndim > 1]
     plain = [p for p in network.parameters() if p.ndim <= 1]
     groups = [
