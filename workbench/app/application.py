@@ -30,6 +30,8 @@ def open_window(folder: Path | None = None) -> int:
     session = Session(application)
     catch_everything(session)
     window = make_window(session)
+    # A window that was hidden until its jobs had ended is not the last one closed, as Qt sees it.
+    window.ended.connect(application.quit)
     window.show()
     if folder is not None:
         window.open_path(folder)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -46,6 +46,9 @@ _BY_NAME = {info.name: info for info in PAGES}
 
 class MainWindow(QMainWindow):
     """Made with the session; shows one page at a time and makes each when it is first wanted."""
+
+    ended = Signal()
+    """Closed for good: nothing runs any more."""
 
     def __init__(self, session: Session, warm_up: WarmUp) -> None:
         super().__init__()
@@ -270,6 +273,7 @@ class MainWindow(QMainWindow):
         self.warm_up.wait()
         self.session.close_project()
         event.accept()
+        self.ended.emit()
 
     def _remember(self) -> None:
         store = settings()

@@ -39,7 +39,7 @@ class Wake(QObject):
     def _look(self) -> None:
         if self._jobs.running and self._over is None:
             self._over = threading.Event()
-            threading.Thread(target=_hold, args=[self._over], name="keep awake").start()
+            threading.Thread(target=_hold, args=[self._over], name="keep awake", daemon=True).start()
         elif not self._jobs.running:
             self.release()
 

@@ -9,6 +9,7 @@
       <translation> and {n:,} more</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <location filename="workbench/app/widgets/budget.py" />
       <source> min</source>
       <translation> min</translation>
@@ -17,6 +18,11 @@
       <location filename="workbench/app/frame/keys_panel.py" />
       <source> or </source>
       <translation> or </translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>! optimistic: estimated on suggested samples, which are easier than most</source>
+      <translation>! optimistic: estimated on suggested samples, which are easier than most</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/curves_panel.py" />
@@ -41,9 +47,9 @@
     <message>
       <location filename="workbench/app/pages/start/home.py" />
       <source>600 pictures of clothes
-Ten kinds, 28 pixels wide; a first model in ten minutes</source>
+Ten kinds, a model in ten minutes</source>
       <translation>600 pictures of clothes
-Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
+Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
@@ -51,9 +57,19 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>A CSV file with the columns file and label</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>A CSV file; one that is there is replaced</source>
+      <translation>A CSV file; one that is there is replaced</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>A class name cannot hold "|": it stands between several classes.</source>
       <translation>A class name cannot hold "|": it stands between several classes.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>A fresh network that has seen only your labels: shows what pretraining is worth.</source>
+      <translation>A fresh network that has seen only your labels: shows what pretraining is worth.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -66,7 +82,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Accept the guess {name}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>Add class {name}</source>
       <translation>Add class {name}</translation>
     </message>
@@ -131,6 +147,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Another folder</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/filters.py" />
+      <source>Any label or none</source>
+      <translation>Any label or none</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/budget.py" />
       <source>Any number of minutes</source>
       <translation>Any number of minutes</translation>
@@ -152,6 +173,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Automatic</source>
       <translation>Automatic</translation>
     </message>
@@ -159,6 +181,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Automatic contrast</source>
       <translation>Automatic contrast</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Automatic: at most about three minutes</source>
+      <translation>Automatic: at most about three minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -192,6 +219,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Before the label was seen: {guess}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Beside it: the same labels without pretraining</source>
+      <translation>Beside it: the same labels without pretraining</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Blue</source>
       <translation>Blue</translation>
@@ -205,6 +237,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/frame/device_badge.py" />
       <source>CPU, {cores} cores</source>
       <translation>CPU, {cores} cores</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Cannot tell yet</source>
+      <translation>Cannot tell yet</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -238,10 +275,26 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Channel {n}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <location filename="workbench/app/pages/label/check_card.py" />
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Check set</source>
       <translation>Check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Choose</source>
+      <translation>Choose</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Choose a folder</source>
+      <translation>Choose a folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Choose a folder first</source>
+      <translation>Choose a folder first</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -266,6 +319,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
+      <location filename="workbench/app/pages/use/result.py" />
       <source>Choose another folder</source>
       <translation>Choose another folder</translation>
     </message>
@@ -280,9 +334,14 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Choose another folder; the project becomes a folder in it</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>Choose another.</source>
       <translation>Choose another.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Choose the folder to predict</source>
+      <translation>Choose the folder to predict</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
@@ -293,6 +352,21 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/pages/label/layout.py" />
       <source>Choose the next ones to label</source>
       <translation>Choose the next ones to label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Choose where the table goes</source>
+      <translation>Choose where the table goes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Class</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Classic features</source>
+      <translation>Classic features</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
@@ -323,6 +397,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Colours</source>
       <translation>Colours</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Combined</source>
+      <translation>Combined</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -436,7 +515,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Dismiss</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>Draw a check set</source>
       <translation>Draw a check set</translation>
     </message>
@@ -454,6 +533,16 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Drop a folder of pictures here</source>
       <translation>Drop a folder of pictures here</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Drop a folder with new files here</source>
+      <translation>Drop a folder with new files here</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Edges and colours, without any network: shows what a simple method gives.</source>
+      <translation>Edges and colours, without any network: shows what a simple method gives.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -482,6 +571,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>End now and keep what is usable</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/working_card.py" />
+      <source>End now; earlier models stay as they are</source>
+      <translation>End now; earlier models stay as they are</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
       <source>End now; what was learned so far is kept and usable</source>
       <translation>End now; what was learned so far is kept and usable</translation>
@@ -502,7 +596,12 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Esc</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Every file gets a label and how sure the model is, in a table (CSV).</source>
+      <translation>Every file gets a label and how sure the model is, in a table (CSV).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Every sample has a label.</source>
       <translation>Every sample has a label.</translation>
     </message>
@@ -529,6 +628,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
       <location filename="workbench/app/pages/start/summary.py" />
+      <location filename="workbench/app/pages/use/result.py" />
       <source>File</source>
       <translation>File</translation>
     </message>
@@ -544,6 +644,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/__init__.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>Fine-tune</source>
       <translation>Fine-tune</translation>
     </message>
@@ -614,6 +715,16 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Folder that the project is put into</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>From run</source>
+      <translation>From run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>From scratch</source>
+      <translation>From scratch</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
       <source>Getting ready</source>
       <translation>Getting ready</translation>
@@ -677,6 +788,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/pages/fine_tune/page.py" />
       <source>Go to Label</source>
       <translation>Go to Label</translation>
     </message>
@@ -711,6 +823,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Go to step 4 with the labels as they are now</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Go to step 5: every prediction, and where it is wrong</source>
+      <translation>Go to step 5: every prediction, and where it is wrong</translation>
+    </message>
+    <message>
       <location filename="workbench/app/actions.py" />
       <source>Go to the projects</source>
       <translation>Go to the projects</translation>
@@ -729,6 +846,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/frame/sidebar.py" />
       <source>Go to {title} ({keys})</source>
       <translation>Go to {title} ({keys})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Goes on training the whole network on your labels. Better with more labels, and slower.</source>
+      <translation>Goes on training the whole network on your labels. Better with more labels, and slower.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
@@ -766,6 +888,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
       <source>Hold the training; it goes on where it was</source>
       <translation>Hold the training; it goes on where it was</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>How</source>
+      <translation>How</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/states.py" />
@@ -853,10 +980,21 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Keep learning</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</source>
+      <translation>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/__init__.py" />
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/use/result.py" />
       <source>Label</source>
       <translation>Label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Label a few samples of at least two classes: a model is made of them here.</source>
+      <translation>Label a few samples of at least two classes: a model is made of them here.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
@@ -884,6 +1022,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Label one as {name}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>Label the check set</source>
       <translation>Label the check set</translation>
@@ -912,6 +1051,16 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Labelled</source>
       <translation>Labelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Labels</source>
+      <translation>Labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Labels by class</source>
+      <translation>Labels by class</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/check_card.py" />
@@ -980,14 +1129,29 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Light, dark, or as the system has it</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Linear probe</source>
+      <translation>Linear probe</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/hosts.py" />
       <source>Loading {what}. This takes a few seconds after each start.</source>
       <translation>Loading {what}. This takes a few seconds after each start.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/sentences.py" />
+      <source>Look again</source>
+      <translation>Look again</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>Look at the chosen picture</source>
       <translation>Look at the chosen picture</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Look at the predictions</source>
+      <translation>Look at the predictions</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -1005,6 +1169,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Looking at this device and your samples</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Looking for the most alike</source>
+      <translation>Looking for the most alike</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/curves_panel.py" />
       <source>Loss</source>
       <translation>Loss</translation>
@@ -1015,9 +1184,24 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Make a model</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Make a model of your labels</source>
+      <translation>Make a model of your labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Make another model, with other settings or more labels</source>
+      <translation>Make another model, with other settings or more labels</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Make the project and read the pictures once</source>
       <translation>Make the project and read the pictures once</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/working_card.py" />
+      <source>Making a model of your labels</source>
+      <translation>Making a model of your labels</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/recommending.py" />
@@ -1035,9 +1219,21 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Missing</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
       <location filename="workbench/app/pages/inspect/layout.py" />
+      <location filename="workbench/app/pages/use/form.py" />
       <source>Model</source>
       <translation>Model</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Models so far</source>
+      <translation>Models so far</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Models so far: choose one to see what it is worth</source>
+      <translation>Models so far: choose one to see what it is worth</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/side.py" />
@@ -1095,7 +1291,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Next unlabelled</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>No check set has been drawn yet.</source>
       <translation>No check set has been drawn yet.</translation>
     </message>
@@ -1165,9 +1361,14 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Not saved: {reason}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Nothing has this label yet. Choose a sample, press a number key.</source>
       <translation>Nothing has this label yet. Choose a sample, press a number key.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/working_card.py" />
+      <source>Nothing is changed until it is done. You can go on labelling meanwhile.</source>
+      <translation>Nothing is changed until it is done. You can go on labelling meanwhile.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -1205,6 +1406,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>On this page: {page}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>One row for each page of a file</source>
+      <translation>One row for each page of a file</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/picture_view.py" />
       <source>One screen pixel for each pixel (1)</source>
       <translation>One screen pixel for each pixel (1)</translation>
@@ -1231,9 +1437,19 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Open folder</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>Open the folder</source>
+      <translation>Open the folder</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>Open the folder that it is in.</source>
       <translation>Open the folder that it is in.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Open the report</source>
+      <translation>Open the report</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -1244,6 +1460,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>Order</source>
       <translation>Order</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Otherwise one row a file, the mean of its pages</source>
+      <translation>Otherwise one row a file, the mean of its pages</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -1312,7 +1533,23 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Point at the plot, or use the left and right arrow keys, to read values.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Predict</source>
+      <translation>Predict</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>Predict again</source>
+      <translation>Predict again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Predict every file of the folder</source>
+      <translation>Predict every file of the folder</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
+      <location filename="workbench/app/pages/use/result.py" />
       <source>Predictions</source>
       <translation>Predictions</translation>
     </message>
@@ -1332,6 +1569,11 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Previous</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>Problem</source>
+      <translation>Problem</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Processor threads for learning</source>
       <translation>Processor threads for learning</translation>
@@ -1347,9 +1589,19 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Projects</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Randomly drawn samples give the honest score: label 30 of them in step 3</source>
+      <translation>Randomly drawn samples give the honest score: label 30 of them in step 3</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Randomly drawn samples whose labels only score</source>
       <translation>Randomly drawn samples whose labels only score</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Raw pixels</source>
+      <translation>Raw pixels</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
@@ -1413,7 +1665,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Refresh</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>Remove class {name}</source>
       <translation>Remove class {name}</translation>
     </message>
@@ -1428,7 +1680,7 @@ Ten kinds, 28 pixels wide; a first model in ten minutes</translation>
       <translation>Rename</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>Rename {old} to {new}</source>
       <translation>Rename {old} to {new}</translation>
     </message>
@@ -1486,7 +1738,7 @@ of {name}</translation>
       <translation>SSL Workbench: go to the projects</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>Samples</source>
       <translation>Samples</translation>
     </message>
@@ -1531,6 +1783,11 @@ of {name}</translation>
       <translation>Say where the folder is now; labels stay</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Score</source>
+      <translation>Score</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>See where the model is unsure or wrong</source>
       <translation>See where the model is unsure or wrong</translation>
@@ -1561,6 +1818,11 @@ of {name}</translation>
       <translation>Show all predictions again</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Show it in the browser</source>
+      <translation>Show it in the browser</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Show one class only</source>
       <translation>Show one class only</translation>
@@ -1586,7 +1848,12 @@ of {name}</translation>
       <translation>Show the check set</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>Show the table in the file manager</source>
+      <translation>Show the table in the file manager</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Show the unlabelled</source>
       <translation>Show the unlabelled</translation>
     </message>
@@ -1651,6 +1918,11 @@ of {name}</translation>
       <translation>Start another run, with other settings or more time</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Start from</source>
+      <translation>Start from</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/setup_panel.py" />
       <source>Start learning</source>
       <translation>Start learning</translation>
@@ -1667,6 +1939,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/pages/fine_tune/working_card.py" />
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
       <location filename="workbench/app/widgets/job_strip.py" />
       <location filename="workbench/app/widgets/progress_card.py" />
@@ -1674,9 +1947,19 @@ of {name}</translation>
       <translation>Stop</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/working_card.py" />
+      <source>Stop fine-tuning</source>
+      <translation>Stop fine-tuning</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>Stopped. What was read so far is kept; Refresh goes on from there.</source>
       <translation>Stopped. What was read so far is kept; Refresh goes on from there.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Stopped: nothing was written.</source>
+      <translation>Stopped: nothing was written.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/job_strip.py" />
@@ -1705,12 +1988,13 @@ of {name}</translation>
       <translation>Suggested first</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Suggestions need a network that has learnt from your samples, in step 2. Or label any.</source>
       <translation>Suggestions need a network that has learnt from your samples, in step 2. Or label any.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/use/result.py" />
       <source>Sure</source>
       <translation>Sure</translation>
     </message>
@@ -1720,9 +2004,19 @@ of {name}</translation>
       <translation>Table (CSV)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Table to write</source>
+      <translation>Table to write</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/tables.py" />
       <source>Tables (*.csv *.tsv *.txt)</source>
       <translation>Tables (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Tables (*.csv)</source>
+      <translation>Tables (*.csv)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/labelling.py" />
@@ -1755,6 +2049,16 @@ of {name}</translation>
       <translation>Task</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Teach again</source>
+      <translation>Teach again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Teach it your classes with {labels} (fine-tuning)</source>
+      <translation>Teach it your classes with {labels} (fine-tuning)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/sample_preview.py" />
       <source>The chosen sample, large</source>
       <translation>The chosen sample, large</translation>
@@ -1768,6 +2072,11 @@ of {name}</translation>
       <location filename="workbench/app/views/picture_view.py" />
       <source>The file cannot be opened: {reason}.</source>
       <translation>The file cannot be opened: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>The first {n:,} rows; all are in the table.</source>
+      <translation>The first {n:,} rows; all are in the table.</translation>
     </message>
     <message>
       <location filename="workbench/app/recent.py" />
@@ -1825,6 +2134,16 @@ of {name}</translation>
       <translation>The picture could not be written to {path}.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>The predictions will stand here, and in the table.</source>
+      <translation>The predictions will stand here, and in the table.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>The pretraining run whose encoder is used</source>
+      <translation>The pretraining run whose encoder is used</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>The program learns from whole folders.</source>
       <translation>The program learns from whole folders.</translation>
@@ -1850,6 +2169,11 @@ of {name}</translation>
       <translation>The same number, the same random choices.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/suggestions.py" />
+      <source>The search for typical samples was stopped.</source>
+      <translation>The search for typical samples was stopped.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>There is a class of that name.</source>
       <translation>There is a class of that name.</translation>
@@ -1870,6 +2194,11 @@ of {name}</translation>
       <translation>There is no picture here that can be learnt from.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/suggestions.py" />
+      <source>There is nothing left to suggest: every sample has a label.</source>
+      <translation>There is nothing left to suggest: every sample has a label.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/page.py" />
       <source>There is nothing to learn from yet: first add a folder.</source>
       <translation>There is nothing to learn from yet: first add a folder.</translation>
@@ -1880,10 +2209,25 @@ of {name}</translation>
       <translation>These are few: the true shares may be quite different.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>This model</source>
+      <translation>This model</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/hosts.py" />
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>This takes a few seconds after each start.</source>
       <translation>This takes a few seconds after each start.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Time limit</source>
+      <translation>Time limit</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>To learn from</source>
+      <translation>To learn from</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
@@ -1901,9 +2245,9 @@ of {name}</translation>
       <translation>Train your own model, without labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
-      <source>Try again</source>
-      <translation>Try again</translation>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Tries what fits your labels, and takes what does best on labels it has not seen.</source>
+      <translation>Tries what fits your labels, and takes what does best on labels it has not seen.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -1921,12 +2265,12 @@ of {name}</translation>
       <translation>Type a name and press Enter. The name of a known class labels with it.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Type the name of a class (key N) and press Enter; then its number labels the chosen sample.</source>
       <translation>Type the name of a class (key N) and press Enter; then its number labels the chosen sample.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>Typical samples are being chosen. You can label others meanwhile.</source>
       <translation>Typical samples are being chosen. You can label others meanwhile.</translation>
     </message>
@@ -1963,6 +2307,11 @@ of {name}</translation>
       <translation>Unsure: pass over it</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Untrained network</source>
+      <translation>Untrained network</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/__init__.py" />
       <source>Use</source>
       <translation>Use</translation>
@@ -1971,6 +2320,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/tables.py" />
       <source>Use sub-folder names</source>
       <translation>Use sub-folder names</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Use the model on new files</source>
+      <translation>Use the model on new files</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
@@ -2014,6 +2368,16 @@ of {name}</translation>
       <translation>Waits until this is done: {title}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>Way</source>
+      <translation>Way</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>Ways compared by cross-validation on your labels</source>
+      <translation>Ways compared by cross-validation on your labels</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
       <source>What computes.</source>
       <translation>What computes.</translation>
@@ -2024,9 +2388,19 @@ of {name}</translation>
       <translation>What happens on this page, in plain words</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>What it learns from</source>
+      <translation>What it learns from</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/setup_panel.py" />
       <source>What should it practise?</source>
       <translation>What should it practise?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>What the network learned, together with classic features such as edges and colours.</source>
+      <translation>What the network learned, together with classic features such as edges and colours.</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/device_badge.py" />
@@ -2039,6 +2413,11 @@ of {name}</translation>
       <translation>What the program found</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>What was learnt and what it is worth, as a page to read</source>
+      <translation>What was learnt and what it is worth, as a page to read</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/viewer.py" />
       <source>Wheel: zoom. Drag: move. F: fit. 1: one to one.</source>
       <translation>Wheel: zoom. Drag: move. F: fit. 1: one to one.</translation>
@@ -2047,6 +2426,16 @@ of {name}</translation>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Where new projects go</source>
       <translation>Where new projects go</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Where should the report go?</source>
+      <translation>Where should the report go?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Where should the table go?</source>
+      <translation>Where should the table go?</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -2062,6 +2451,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/inspect/layout.py" />
       <source>Which class was taken for which</source>
       <translation>Which class was taken for which</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>Which model predicts</source>
+      <translation>Which model predicts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Whole network</source>
+      <translation>Whole network</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -2080,14 +2479,19 @@ of {name}</translation>
       <translation>With a label</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/inspect/filters.py" />
-      <source>With and without label</source>
-      <translation>With and without label</translation>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>With {few} check labels the score can be trusted.</source>
+      <translation>With {few} check labels the score can be trusted.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>Without a label</source>
       <translation>Without a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Write the report</source>
+      <translation>Write the report</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -2098,6 +2502,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>Writing the sample</source>
       <translation>Writing the sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>Written to {path}</source>
+      <translation>Written to {path}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
@@ -2115,6 +2524,7 @@ of {name}</translation>
       <translation>a moment</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <location filename="workbench/app/pages/pretrain/advanced.py" />
       <source>automatic</source>
       <translation>automatic</translation>
@@ -2130,6 +2540,11 @@ of {name}</translation>
       <translation>by hand</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>cannot tell</source>
+      <translation>cannot tell</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/picture_view.py" />
       <source>channel</source>
       <translation>channel</translation>
@@ -2138,6 +2553,16 @@ of {name}</translation>
       <location filename="workbench/app/views/picture_view.py" />
       <source>channels</source>
       <translation>channels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>class</source>
+      <translation>class</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <source>classes</source>
+      <translation>classes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -2200,6 +2625,11 @@ of {name}</translation>
       <translation>finished</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>first guess: {score}</source>
+      <translation>first guess: {score}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/side.py" />
       <source>from a sub-folder</source>
       <translation>from a sub-folder</translation>
@@ -2215,7 +2645,7 @@ of {name}</translation>
       <translation>guess accepted</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>guess {label}</source>
       <translation>guess {label}</translation>
     </message>
@@ -2240,19 +2670,33 @@ of {name}</translation>
       <translation>key {key}</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>label</source>
+      <translation>label</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/side.py" />
       <source>label taken away</source>
       <translation>label taken away</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>label {label}</source>
       <translation>label {label}</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>label {label}, check set</source>
       <translation>label {label}, check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>labels</source>
+      <translation>labels</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -2295,9 +2739,14 @@ of {name}</translation>
       <translation>missing</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <source>no classes yet</source>
-      <translation>no classes yet</translation>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>model</source>
+      <translation>model</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>models</source>
+      <translation>models</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
@@ -2305,19 +2754,24 @@ of {name}</translation>
       <translation>no key</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>no label</source>
       <translation>no label</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <source>no labels yet</source>
-      <translation>no labels yet</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>no values yet</source>
       <translation>no values yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>none</source>
+      <translation>none</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>none yet: from the labels alone</source>
+      <translation>none yet: from the labels alone</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/figures.py" />
@@ -2331,8 +2785,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>or type where it is, and press Enter</source>
-      <translation>or type where it is, and press Enter</translation>
+      <source>or type its path, then Enter</source>
+      <translation>or type its path, then Enter</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -2375,16 +2829,40 @@ of {name}</translation>
       <translation>rising</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>row</source>
+      <translation>row</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>rows</source>
+      <translation>rows</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>run</source>
+      <translation>run</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>running</source>
       <translation>running</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/steps.py" />
+      <source>runs</source>
+      <translation>runs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>sample</source>
       <translation>sample</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/guide.py" />
+      <location filename="workbench/app/frame/steps.py" />
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>samples</source>
       <translation>samples</translation>
@@ -2461,11 +2939,6 @@ of {name}</translation>
       <translation>x {x}, y {y}: {values}</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <source>your samples</source>
-      <translation>your samples</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>{a:,} of {b:,} labelled.</source>
       <translation>{a:,} of {b:,} labelled.</translation>
@@ -2494,6 +2967,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/states.py" />
       <source>{done} of {total}{unit}</source>
       <translation>{done} of {total}{unit}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/form.py" />
+      <source>{folder} predictions.csv</source>
+      <translation>{folder} predictions.csv</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -2531,7 +3009,7 @@ of {name}</translation>
       <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/sentences.py" />
       <source>{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on.</source>
       <translation>{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on.</translation>
     </message>
@@ -2552,8 +3030,14 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/pages/use/form.py" />
       <source>{model} (latest)</source>
       <translation>{model} (latest)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/result_card.py" />
+      <source>{model}: share of right answers, every class counting alike (balanced accuracy)</source>
+      <translation>{model}: share of right answers, every class counting alike (balanced accuracy)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/amounts.py" />
@@ -2581,25 +3065,9 @@ of {name}</translation>
       <translation>{n:,} films can be learnt from</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <location filename="workbench/app/frame/steps.py" />
-      <source>{n:,} labels</source>
-      <translation>{n:,} labels</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/frame/steps.py" />
-      <source>{n:,} learned</source>
-      <translation>{n:,} learned</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>{n:,} missing</source>
       <translation>{n:,} missing</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/frame/steps.py" />
-      <source>{n:,} models</source>
-      <translation>{n:,} models</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -2632,9 +3100,7 @@ of {name}</translation>
       <translation>{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <location filename="workbench/app/frame/steps.py" />
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>{n:,} samples</source>
       <translation>{n:,} samples</translation>
     </message>
@@ -2654,7 +3120,7 @@ of {name}</translation>
       <translation>{n:,} texts can be learnt from</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/label/acts.py" />
       <source>{name} cannot be its name.</source>
       <translation>{name} cannot be its name.</translation>
     </message>
@@ -2679,9 +3145,9 @@ of {name}</translation>
       <translation>{name}, {sure} % sure</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/guide.py" />
-      <source>{n} classes</source>
-      <translation>{n} classes</translation>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>{name}: {n:,}</source>
+      <translation>{name}: {n:,}</translation>
     </message>
     <message>
       <location filename="workbench/app/errors.py" />
@@ -2692,6 +3158,11 @@ of {name}</translation>
       <location filename="workbench/app/views/picture_view.py" />
       <source>{percent:,.0f} %</source>
       <translation>{percent:,.0f} %</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>{percent:.0f} %</source>
+      <translation>{percent:.0f} %</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
@@ -2734,6 +3205,11 @@ of {name}</translation>
       <translation>{project} - SSL Workbench</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>{project} report.html</source>
+      <translation>{project} report.html</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{rate} {nouns} a second</source>
       <translation>{rate} {nouns} a second</translation>
@@ -2754,9 +3230,24 @@ of {name}</translation>
       <translation>{right:,} of {n:,} were right.</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_grid.py" />
+      <location filename="workbench/app/widgets/grid_view.py" />
       <source>{row:,} of {n:,}</source>
       <translation>{row:,} of {n:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>{rows} predicted</source>
+      <translation>{rows} predicted</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <source>{rows}, {n:,} with a problem</source>
+      <translation>{rows}, {n:,} with a problem</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>{run} (newest)</source>
+      <translation>{run} (newest)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/figures.py" />
@@ -2819,6 +3310,11 @@ of {name}</translation>
       <translation>{title}: stopping</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>{train} to learn from, {check} in the check set.</source>
+      <translation>{train} to learn from, {check} in the check set.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>{truth}, said to be {guess}. Show all</source>
       <translation>{truth}, said to be {guess}. Show all</translation>
@@ -2842,6 +3338,16 @@ of {name}</translation>
       <location filename="workbench/app/frame/device_badge.py" />
       <source>{used:,.0f} of {total:,.0f} MB in use</source>
       <translation>{used:,.0f} of {total:,.0f} MB in use</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>{value} ({low} to {high})</source>
+      <translation>{value} ({low} to {high})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>{way}, with unlabelled samples</source>
+      <translation>{way}, with unlabelled samples</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
