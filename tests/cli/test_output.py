@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import signal
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,8 @@ def run(arguments: Act, token: CancelToken) -> Iterator[Event]:
             raise WordsError("No such word.", "It is unknown.", "Choose another.")
         case "system":
             raise PermissionError(13, "Permission denied", "out.csv")
+        case "database":
+            raise sqlite3.OperationalError("database or disk is full")
     yield Finished(result={"value": float("nan"), "path": Path("a/b"), "set": (1, 2)})
 
 
@@ -86,7 +89,7 @@ def test_the_result_comes_back_and_is_the_last_line(out: io.StringIO) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "code"), [("fail", 1), ("words", 2), ("system", 1)])
+@pytest.mark.parametrize(("what", "code"), [("fail", 1), ("words", 2), ("system", 1), ("database", 1)])
 def test_a_failure_is_one_sentence_on_standard_error_and_the_last_line(
     what: str, code: int, out: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 import signal
+import sqlite3
 import sys
 import time
 import traceback
@@ -141,7 +142,7 @@ class Output:
         except UserError as error:
             self._fail(Failed(what=error.what, why=error.why, todo=error.todo))
             raise typer.Exit(1) from None
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             why = f"{type(error).__name__}: {error}"
             details = "".join(traceback.format_exception(error))
             self._fail(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 
 from workbench.engine import cache
 from workbench.engine.cache import SampleCache
-from workbench.engine.contracts import Layout
+from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.modalities import Modality, UnreadableError
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
@@ -72,9 +73,11 @@ def prepare(
     with ThumbnailStore(thumbnails_path(project)) as thumbnails:
 
         def decode(sample: Sample) -> _Judged:
-            judged, thumbnail = _decode(root, sample, modality, layout, store)
-            if thumbnail:
-                thumbnails.put_many({sample.id: thumbnail})
+            judged, row, thumbnail = _decode(root, sample, modality, layout)
+            try:
+                _keep(sample.id, row, store, thumbnail, thumbnails)
+            except (OSError, sqlite3.Error) as error:
+                raise files.cannot_write(project.cache / "decoded samples", error) from error
             return judged
 
         work = [(lambda sample=sample: decode(sample)) for sample in waiting]
@@ -94,19 +97,27 @@ def prepare(
 
 
 def _decode(
-    root: Path, sample: Sample, modality: Modality, layout: Layout, store: SampleCache
-) -> tuple[_Judged, bytes]:
+    root: Path, sample: Sample, modality: Modality, layout: Layout
+) -> tuple[_Judged, UInt8Array | None, bytes]:
     path = root / sample.file
     try:
         decoded = modality.decode(path, sample.part, layout, reduced=sample.read_reduced)
     except UnreadableError as error:
         if not path.exists():
-            return _Judged(sample=sample, verdict="fine", reason="", gone=True), b""
-        return _Judged(sample=sample, verdict="unreadable", reason=str(error)), b""
-    if decoded.verdict == "fine":  # others are judged again if this is cut off before it is recorded
-        store.write(sample.id, decoded.row)
+            return _Judged(sample=sample, verdict="fine", reason="", gone=True), None, b""
+        return _Judged(sample=sample, verdict="unreadable", reason=str(error)), None, b""
     judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason)
-    return judged, decoded.thumbnail
+    # Only what is fine: others are judged again if this is cut off before it is recorded.
+    return judged, decoded.row if decoded.verdict == "fine" else None, decoded.thumbnail
+
+
+def _keep(
+    sample: int, row: UInt8Array | None, store: SampleCache, thumbnail: bytes, thumbnails: ThumbnailStore
+) -> None:
+    if row is not None:
+        store.write(sample, row)
+    if thumbnail:
+        thumbnails.put_many({sample: thumbnail})
 
 
 def _record(project: Project, results: Sequence[object]) -> int:

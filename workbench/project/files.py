@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,13 +50,13 @@ def read_json(path: Path) -> Any:
         ) from error
 
 
-def cannot_write(path: Path, error: OSError) -> UserError:
+def cannot_write(path: Path, error: OSError | sqlite3.Error) -> UserError:
     """The sentence for a write that the disk refused."""
     free = _free_bytes(path.parent)
     room = "" if free is None else f" {free / 1e6:,.0f} MB are free there."
     return UserError(
         f"{path.name} could not be saved in {path.parent}.",
-        f"The disk says: {error.strerror or error}.{room}",
+        f"The disk says: {getattr(error, 'strerror', None) or error}.{room}",
         "What was saved before is untouched. Make room, then go on from there.",
     )
 
