@@ -103,7 +103,7 @@ def test_without_a_run_auto_says_so_and_does_without(project: Path) -> None:
 def test_without_a_run_a_probe_is_refused(project: Path) -> None:
     _label(project, _few(6))
     error = refusal(job(FineTune(project=project, mode="probe")))
-    assert "needs a pretrained network" in error.what
+    assert "no pretrained network" in error.what
 
 
 def test_no_labels_are_refused(project: Path) -> None:

@@ -15,22 +15,24 @@ import torch
 from numpy.typing import NDArray
 
 from workbench.engine import device as devices
-from workbench.engine.checkpoint import load_encoder
+from workbench.engine.checkpoint import WEIGHTS, load_encoder
 from workbench.engine.downstream import assembly, selection
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.problem import Problem
 from workbench.engine.downstream.selection import Choice
-from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, Notice, PhaseStarted, UserError
+from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, Notice, PhaseStarted
 from workbench.operations import prepare, scoring
+from workbench.operations.embed import run_with_encoder
 from workbench.operations.folder import named
 from workbench.operations.import_folder import layout_of
-from workbench.operations.labelled import Labelled, labelled, run_with_encoder
+from workbench.operations.labelled import Labelled, labelled
 from workbench.operations.scoring import HeldOut, ScoreRow, Scores
 from workbench.project import Model, Prediction, Project
 from workbench.project.files import cannot_write
 
 Mode = Literal["auto", "probe", "full", "scratch", "classic", "combined"]
 NEEDS_RUN: frozenset[str] = frozenset({"probe", "full", "combined"})
+_WITHOUT_RUN: frozenset[str] = frozenset({"scratch", "classic"})
 SECONDS_ON_A_CPU = 150.0
 """Without a budget: with reading, predicting and saving it stays within three minutes."""
 _SHARE_OF_CHOICE = 0.5
@@ -89,7 +91,7 @@ def run(arguments: FineTune, token: CancelToken) -> Iterator[Event]:
 def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Iterator[Event]:
     started = time.monotonic()
     labelled(project)  # says at once when there is nothing to train on
-    run_name = "" if arguments.mode == "scratch" else _run_for(project, arguments)
+    run_name = _run_for(project, arguments)
     modality = named(project.description.modality)
     saved = load_encoder(project.run_folder(run_name)) if run_name else None
     layout = saved.layout if saved else layout_of(project)
@@ -144,18 +146,17 @@ def _worth(choice: Choice, scores: Scores, beside: tuple[ScoreRow, ...]) -> str:
 
 
 def _run_for(project: Project, arguments: FineTune) -> str:
-    name = run_with_encoder(project, arguments.run)
-    if not name and arguments.mode in NEEDS_RUN:
-        raise UserError(
-            f"Fine-tuning by {arguments.mode!r} needs a pretrained network.",
-            "There is no pretraining run with an encoder in this project.",
-            "Pretrain first, or use the mode auto, scratch or classic.",
-        )
-    return name
+    """The run whose encoder is used; "" for none. Raises `UserError` when one is needed and not there."""
+    if arguments.mode in _WITHOUT_RUN:
+        return ""
+    there = any((project.run_folder(run.name) / WEIGHTS).is_file() for run in project.runs.all())
+    if there or arguments.run or arguments.mode in NEEDS_RUN:
+        return run_with_encoder(project, arguments.run)
+    return ""
 
 
 def _notes(arguments: FineTune, run_name: str) -> tuple[str, ...]:
-    if run_name or arguments.mode in ("scratch", "classic"):
+    if run_name or arguments.mode in _WITHOUT_RUN:
         return ()
     return ("There is no pretrained network yet: the model is made from the labels alone.",)
 
@@ -223,7 +224,10 @@ def _save(
         for sample, row in zip(known.samples, probabilities, strict=True)
     ]
     model = Model(
-        name=result.model, run=run_name, mode=result.mode, labels=result.labels,
+        name=result.model,
+        run=run_name if result.mode in NEEDS_RUN else "",
+        mode=result.mode,
+        labels=result.labels,
         scores={
             **asdict(result.scores),
             "sentence_of_choice": result.sentence,
@@ -231,7 +235,7 @@ def _save(
             "beside": [asdict(row) for row in result.beside],
             "candidates": [asdict(row) for row in result.candidates],
         },
-    )  # fmt: skip
+    )
     project.models.add(model, predictions)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.engine.checkpoint import DESCRIPTION, WEIGHTS
 from workbench.jobs import UserError
 from workbench.project import Label, Project, Sample
 
@@ -57,28 +56,6 @@ def labelled(project: Project) -> Labelled:
         check_classes=np.array([number.get(labels[samples[i].id].name, -1) for i in check], dtype=np.int64),
         check_names=tuple(labels[samples[i].id].name for i in check),
     )
-
-
-def run_with_encoder(project: Project, name: str = "") -> str:
-    """The run of that name, or the latest that has an encoder; "" when there is none.
-
-    Raises `UserError` when a named run is not there or has no encoder.
-    """
-    runs = [run.name for run in project.runs.all() if _has_encoder(project, run.name)]
-    if not name:
-        return runs[-1] if runs else ""
-    if name not in runs:
-        raise UserError(
-            f"The run {name!r} cannot be used.",
-            "It is not there, or it was stopped before it had an encoder.",
-            f"Choose one of: {', '.join(runs)}." if runs else "Pretrain first.",
-        )
-    return name
-
-
-def _has_encoder(project: Project, run: str) -> bool:
-    folder = project.run_folder(run)
-    return (folder / DESCRIPTION).is_file() and (folder / WEIGHTS).is_file()
 
 
 def _refuse_other_kinds(labels: list[Label]) -> None:
