@@ -22,8 +22,7 @@ def in_background(owner: QObject, work: Callable[[], T], done: Callable[[T], Non
     `done` is not called when the owner is gone by then, nor when `work` could not read what it
     needed: the project may be closed or its files taken away in the meantime.
 
-    The value is fetched by a timer: a signal that crosses threads to a Python function has crashed
-    PySide 6.11 ("pure virtual method called").
+    The value is fetched by a timer, as the job runner fetches its events: no signal crosses threads.
     """
     values: deque[T] = deque()
     thread = threading.Thread(target=lambda: _collect(work, values), name="background")

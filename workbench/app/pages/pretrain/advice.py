@@ -27,19 +27,21 @@ class Advice(QObject):
         self._session = session
         self._setup = setup
         self._asked_minutes = 0.0
+        self._answered: tuple[float, int] = (0.0, 0)
         self._previewed: set[str] = set()
         setup.budget.minutes_changed.connect(self.recommend)
         setup.cards.task_chosen.connect(self.preview)
 
     def forget(self) -> None:
         """Another project, or other samples."""
-        self._asked_minutes = 0.0
+        self._asked_minutes, self._answered = 0.0, (0.0, 0)
         self._previewed.clear()
 
     def recommend(self) -> None:
         """Ask what the program would choose for the present time; one question at a time."""
         minutes = float(self._setup.budget.minutes)
-        if self._asked_minutes or not self._session.facts.samples:
+        samples = self._session.facts.samples
+        if self._asked_minutes or not samples or self._answered == (minutes, samples):
             return
         self._asked_minutes = minutes
         arguments = Recommend(project=self._session.project.folder, minutes=minutes)
@@ -66,6 +68,7 @@ class Advice(QObject):
 
     def _on_recommended(self, result: object) -> None:
         self._setup.recommendation.setText(cast(Recommendation, result).reason)
+        self._answered = (self._asked_minutes, self._session.facts.samples)
 
     def _on_recommendation_ended(self) -> None:
         asked, self._asked_minutes = self._asked_minutes, 0.0

@@ -36,6 +36,7 @@ class PretrainPage(Page):
         self.setObjectName("pretrain_page")
         self._running: RunningJob | None = None
         self._run = ""
+        self._modality = session.project.description.modality if session.has_project else "image"
         self._result: PretrainResult | None = None
         self._make_widgets()
         self._lay_out()
@@ -48,6 +49,7 @@ class PretrainPage(Page):
 
     def refresh(self) -> None:
         samples, modality = self.session.facts.samples, self.session.project.description.modality
+        self._modality = modality
         self._title.setText(sentences.title(samples, modality))
         if not self._setup.cards.cards:
             self._setup.show_tasks(tasks.catalogue(modality), tasks.encoder_names(modality))
@@ -174,7 +176,7 @@ class PretrainPage(Page):
             self._working.show_light(self._curves.light())
         running = self._running
         if running and isinstance(running.progress, PhaseStarted | Advanced):
-            self._working.show_progress(running.progress, self.session.project.description.modality)
+            self._working.show_progress(running.progress, self._modality)
             self._working.show_token(running.token)
 
     def _on_pause_clicked(self) -> None:
@@ -192,7 +194,7 @@ class PretrainPage(Page):
         outcome = cast(PretrainResult, result)
         if outcome.run:
             self._result = outcome
-            self._outcome.show_result(outcome, self.session.project.description.modality)
+            self._outcome.show_result(outcome, self._modality)
         else:
             self.session.noticed.emit(Notice(text=tr(outcome.sentence)))
 
