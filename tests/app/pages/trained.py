@@ -31,10 +31,10 @@ def label(project: Path, names: dict[str, str]) -> None:
 def make_trained(folder: Path, labels: dict[str, str] | None = None) -> Path:
     """A project with an encoder; with a probe too where labels are given."""
     project = make_project(folder, NUM)
-    events(pretrain.job(Pretrain(project=project, steps=2, batch=8, device="cpu")))
+    events(pretrain.job(Pretrain(project=project, encoder="small_residual", steps=2, batch=8, device="cpu")))
     if labels:
         label(project, labels)
-        events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
+        events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", minutes=0.05, device="cpu")))
     return project
 
 

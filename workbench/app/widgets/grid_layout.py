@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +56,7 @@ class GridLayout:
 
     def row_at(self, point: QPoint) -> int:
         """The cell under a point of the whole grid; -1 where there is none."""
-        column = int((point.x() - EDGE_PX) // self._step)
+        column = math.ceil((point.x() - EDGE_PX + 1) / self._step) - 1  # the last that begins left of it
         line = (point.y() - EDGE_PX) // self.line_px
         row = line * self.columns + column
         if not (0 <= column < self.columns and 0 <= row < self.num):
