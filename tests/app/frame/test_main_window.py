@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
-from tests.app.frame.windows import bare_project, open_window
+from tests.app.frame.windows import bare_project, choose_folder, open_window
 from workbench.app import preferences, theme
 from workbench.app.main_window import MainWindow
 from workbench.jobs import Failed, UserError
@@ -217,3 +217,20 @@ def test_everything_a_person_can_use_has_a_name_and_a_tooltip(with_project: Main
             assert button.objectName(), button.text()
             assert button.accessibleName(), button.objectName()
             assert button.toolTip(), button.objectName()
+
+
+def test_the_name_of_the_program_leads_to_the_projects(with_project: MainWindow) -> None:
+    click(with_project, "step_inspect")
+    click(with_project, "go_home")
+    assert find(with_project, QWidget, "start_page").isVisible()
+    assert with_project.session.has_project
+
+
+def test_the_folder_of_new_projects_can_be_changed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    click(window, "settings_button")
+    click(window, "change_projects_folder")
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    (dialog,) = window.findChildren(QFileDialog)
+    choose_folder(dialog, tmp_path)
+    qtbot.waitUntil(lambda: preferences.projects_folder() == tmp_path)
+    assert text(window, "projects_folder") == str(tmp_path)

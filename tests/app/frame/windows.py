@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from workbench.app import theme
@@ -53,3 +53,11 @@ def bare_project(folder: Path, samples: int = 3) -> Path:
             for i in range(samples):
                 project.samples.add_file(SourceFile(path=f"{i}.png", hash=str(i)), [NewSample()])
         return project.folder
+
+
+def choose_folder(dialog: QFileDialog, folder: Path) -> None:
+    """Choose a folder in Qt's own dialog."""
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setDirectory(str(folder.parent))
+    dialog.selectFile(str(folder))
+    dialog.accept()

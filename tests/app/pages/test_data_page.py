@@ -148,3 +148,14 @@ def test_enter_opens_a_picture_and_escape_goes_back(qtbot: QtBot, page: QWidget)
 
 def test_the_size_on_disk_is_shown(page: QWidget) -> None:
     assert "kB in the project" in text(page, "cache_size")
+
+
+def test_a_too_large_picture_can_be_read_reduced(qtbot: QtBot, page: QWidget, tmp_path: Path) -> None:
+    huge = Image.new("1", (20_001, 10_001))
+    huge.paste(1, (0, 0, 10_000, 10_001))
+    huge.save(tmp_path / "pictures" / "huge.png")
+    refresh(qtbot, page)
+    qtbot.waitUntil(lambda: page.findChild(QAbstractButton, "count_too_large") is not None)
+    click(page, "count_too_large")
+    click(page, "read_reduced")
+    qtbot.waitUntil(lambda: text(page, "count_fine") == "5 pictures to learn from", timeout=LONG_MS)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
-from tests.app.frame.windows import bare_project, open_window
+from tests.app.frame.windows import bare_project, choose_folder, open_window
 from tests.app.tiny_project import draw_pictures
 from workbench.app import preferences, recent
 from workbench.app.main_window import MainWindow
@@ -111,6 +111,30 @@ def test_an_empty_folder_is_a_clear_sentence(qtbot: QtBot, ready: MainWindow, tm
     type_folder(ready, tmp_path / "empty")
     qtbot.waitUntil(find(ready, QWidget, "error_panel").isVisible, timeout=LONG_MS)
     assert "nothing to learn from" in text(ready, "error_what")
+    assert find(ready, QWidget, "drop_zone").isVisible()
+
+
+def test_the_project_can_be_put_elsewhere(qtbot: QtBot, ready: MainWindow, tmp_path: Path) -> None:
+    draw_pictures(tmp_path / "moths", 3)
+    (tmp_path / "elsewhere").mkdir()
+    type_folder(ready, tmp_path / "moths")
+    wait_for_summary(qtbot, ready)
+    click(ready, "change_folder")
+    qtbot.waitUntil(lambda: bool(ready.findChildren(QFileDialog)))
+    (dialog,) = ready.findChildren(QFileDialog)
+    choose_folder(dialog, tmp_path / "elsewhere")
+    line = find(ready, QLineEdit, "project_folder")
+    qtbot.waitUntil(lambda: line.text() == str(tmp_path / "elsewhere"))
+    click(ready, "import_folder")
+    qtbot.waitUntil(lambda: ready.session.has_project, timeout=LONG_MS)
+    assert ready.session.project.folder == tmp_path / "elsewhere" / "moths"
+
+
+def test_stop_ends_the_look_through_a_folder(qtbot: QtBot, ready: MainWindow, tmp_path: Path) -> None:
+    draw_pictures(tmp_path / "moths", 3)
+    type_folder(ready, tmp_path / "moths")
+    with qtbot.waitSignal(ready.session.jobs.ended, timeout=LONG_MS):
+        click(ready, "start_progress_stop")
     assert find(ready, QWidget, "drop_zone").isVisible()
 
 
