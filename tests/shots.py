@@ -15,9 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QSpinBox
 
-from tests.app.driving import find
 from workbench.app import application, preferences, recent, theme
 from workbench.app.main_window import MainWindow
 from workbench.app.pages import PAGES
@@ -28,7 +26,8 @@ from workbench.project import Label, Project, SetLabels
 ROOT = Path(__file__).parents[1]
 _STEPS = 200
 _BATCH = 32
-_POINTS = 40
+_POINTS = 60
+_LONG_RUN = 2000
 _LABELS_A_CLASS = 4
 _LONG_SECONDS = 120.0
 
@@ -101,26 +100,26 @@ def take_all(window: MainWindow, project: Path, folder: Path) -> None:
             settle(window)
             save(window, folder / f"{info.name}_{scheme}.png")
     window.go("pretrain")
-    start_learning(window)
+    start_learning(window, project)
     for scheme in ("dark", "light"):
         theme.choose("dark" if scheme == "dark" else "light")
-        QTest.qWait(500)
+        QTest.qWait(1000)
         save(window, folder / f"pretrain_working_{scheme}.png")
 
 
-def start_learning(window: MainWindow) -> None:
-    """Start a run and let it draw some of its curves."""
+def start_learning(window: MainWindow, project: Path) -> None:
+    """Start a run of small steps and let it draw some of its curves."""
+    from workbench.operations import pretrain
+
     settle(window)
-    find(window, QAbstractButton, "budget_own").click()
-    find(window, QSpinBox, "budget_minutes").setValue(2)
-    find(window, QAbstractButton, "start").click()
-    wait(window, lambda: bool(window.session.jobs.running))
+    arguments = pretrain.Pretrain(project=project, steps=_LONG_RUN, batch=_BATCH, device="cpu")
+    running = window.session.start(pretrain.job(arguments))
     measured: list[Measured] = []
-    (running,) = window.session.jobs.running
     running.events_arrived.connect(
         lambda events: measured.extend(event for event in events if isinstance(event, Measured))
     )
     wait(window, lambda: len(measured) >= _POINTS)
+    QTest.qWait(1000)
 
 
 def settle(window: MainWindow) -> None:

@@ -21,6 +21,7 @@ from tests.app.tiny_project import draw_pictures
 from workbench.app import preferences, theme
 from workbench.app.frame.settings_panel import use_threads
 from workbench.app.main_window import MainWindow
+from workbench.app.pages.inspect.matrix import ConfusionMatrix
 from workbench.app.session import Session
 from workbench.app.wake import Wake
 from workbench.app.warm_up import WarmUp
@@ -182,17 +183,17 @@ def fine_tune(person: Person) -> None:
 
 
 def open_a_cell(person: Person) -> None:
-    person.press(Qt.Key.Key_5, ALT)
-    person.wait_for("confusion_matrix")
-    matrix = person.find(QWidget, "confusion_matrix")
-    matrix.setFocus()
-    QTest.keyClick(matrix, Qt.Key.Key_Return)
+    person.click("step_inspect")
+    person.click("view_matrix")
+    person.wait(lambda: "were right" in shown_words(person))
+    matrix = person.find(ConfusionMatrix, "confusion_matrix")
+    QTest.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell_rect(0, 0).center())
     person.wait_for("clear_cell")
 
 
 def export(person: Person, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "new", 6)
-    person.press(Qt.Key.Key_6, ALT)
+    person.click("step_use")
     person.wait_for("use_drop")
     person.drop(tmp_path / "new", "use_drop")
     out = tmp_path / "out.csv"
