@@ -159,3 +159,14 @@ def test_a_too_large_picture_can_be_read_reduced(qtbot: QtBot, page: QWidget, tm
     click(page, "count_too_large")
     click(page, "read_reduced")
     qtbot.waitUntil(lambda: text(page, "count_fine") == "5 pictures to learn from", timeout=LONG_MS)
+
+
+def test_stop_ends_a_refresh_and_what_was_known_stays(
+    qtbot: QtBot, page: QWidget, session: Session, tmp_path: Path
+) -> None:
+    Image.effect_noise((30, 30), 80).save(tmp_path / "pictures" / "new.png")
+    click(page, "refresh_data")
+    with qtbot.waitSignal(session.jobs.ended, timeout=LONG_MS):
+        click(page, "import_progress_stop")
+    assert "Stopped" in text(page, "refresh_news")
+    assert session.facts.samples == 4
