@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from tests.engine import tiny
 from workbench.engine import checkpoint
+from workbench.engine.contracts import Encoded
 from workbench.engine.trainer import CheckpointDue, Trainer, scaled_rate, seconds_per_step
 from workbench.jobs import Advanced, CancelToken, Event, Measured, PhaseStarted, Request, Stopped
 
@@ -59,12 +62,24 @@ def test_another_seed_gives_another_curve() -> None:
     assert _curve(tiny.make_trainer().run()) != _curve(tiny.make_trainer(seed=1).run())
 
 
+def _with_dropout() -> Trainer:
+    """A trainer whose steps draw from torch's global generator."""
+    trainer = tiny.make_trainer()
+
+    def drop(encoder: nn.Module, inputs: object, output: Encoded) -> Encoded:
+        return replace(output, pooled=F.dropout(output.pooled))
+
+    trainer.task.encoder.register_forward_hook(drop)
+    return trainer
+
+
 def test_other_users_of_the_global_generator_change_nothing() -> None:
     disturbed = []
-    for event in tiny.make_trainer().run():
+    for event in _with_dropout().run():
         torch.rand(7)
         disturbed.append(event)
-    assert _curve(disturbed) == _curve(tiny.make_trainer().run())
+    assert _curve(disturbed) == _curve(_with_dropout().run())
+    assert _curve(disturbed) != _curve(tiny.make_trainer().run())
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])

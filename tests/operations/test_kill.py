@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from workbench.project import Label, Project
 _STEPS = 120
 _MOST_LINES = 40
 _SUITE, _SOAK = 5, 200
+_PATTERNS = ("metrics.jsonl", ".state.pt.*", "", ".encoder.safetensors.*", ".encoder.json.*")
+"""What is being written when the program is killed, in turn; "": whatever it was doing."""
 _ROOT = Path(__file__).parents[2]
 
 Curve = dict[int, tuple[float, float, float]]
@@ -46,17 +48,33 @@ def _started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def _killed_after(num_lines: int, *arguments: str) -> list[str]:
-    """Start a program, kill it once it has printed so many lines, and give all whole lines it printed."""
+def _killed_after(num_lines: int, *arguments: str, written: tuple[Path, str] | None = None) -> list[str]:
+    """Start a program and kill it once it has printed so many lines, or then writes such a file.
+
+    Gives all whole lines it printed.
+    """
     with _started(*arguments) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         lines = [process.stdout.readline() for _ in range(num_lines)]
+        if written:
+            before = _sizes(*written)
+            while process.poll() is None and not _sizes(*written) - before:
+                pass
         process.kill()
         lines += process.stdout.readlines()
         errors = process.stderr.read()
     assert any(lines), errors
     return [line for line in lines if line.endswith("\n")]
+
+
+def _sizes(folder: Path, pattern: str) -> set[tuple[Path, int]]:
+    """The files that are there, and how large they are now."""
+    found = set()
+    for path in folder.glob(pattern):
+        with suppress(FileNotFoundError):  # renamed meanwhile
+            found.add((path, path.stat().st_size))
+    return found
 
 
 def _curve(run_files: RunFiles) -> Curve:
@@ -78,7 +96,7 @@ def _may_be_taken_up(project: Path) -> list[str]:
     return sorted(path.parent.name for path in (project / "runs").glob(f"*/{FILE}"))
 
 
-def _train_and_kill(project: Path, num_lines: int) -> list[str]:
+def _train_and_kill(project: Path, num_lines: int, pattern: str) -> list[str]:
     """Start the run, or go on with it; every step is followed by a checkpoint."""
     runs = _may_be_taken_up(project)
     how = (
@@ -87,7 +105,8 @@ def _train_and_kill(project: Path, num_lines: int) -> list[str]:
         else ["--steps", str(_STEPS), "--batch", "8", "--encoder", "small_residual", "--device", "cpu"]
     )
     options = [*how, "--checkpoint-seconds", "0", "--json"]
-    return _killed_after(num_lines, "workbench", "pretrain", str(project), *options)
+    written = (project / "runs", f"*/{pattern}") if pattern else None
+    return _killed_after(num_lines, "workbench", "pretrain", str(project), *options, written=written)
 
 
 def _check_what_is_left(project: Path, printed: list[str], undisturbed: Curve) -> None:
@@ -119,7 +138,8 @@ def test_training_goes_on_with_the_same_curve_after_any_kill(
     while done < kills:
         project = copied(imported, tmp_path / str(done))
         while done < kills:
-            printed = _train_and_kill(project, dice.randint(1, _MOST_LINES))
+            pattern = _PATTERNS[done % len(_PATTERNS)]
+            printed = _train_and_kill(project, dice.randint(1, _MOST_LINES), pattern)
             done += 1
             _check_what_is_left(project, printed, undisturbed)
             if '"finished"' in printed[-1]:
