@@ -7,14 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from workbench.app.widgets.label_marks import LabelMarks, Listing, read_listing
+from workbench.app.widgets.label_marks import LabelMarks, Listing, counted, read_listing
 from workbench.project import Label, NewSample, Project, SetLabels, SetRoles, SourceFile
 
 
 def listing(labels: dict[int, Label], check: tuple[int, ...] = ()) -> Listing:
     every = np.arange(1, 11)
     inside = np.array(check, dtype=np.int64)
-    return Listing(pool=np.setdiff1d(every, inside), check=inside, every=every, labels=labels)
+    return Listing(
+        pool=np.setdiff1d(every, inside), check=inside, every=every, labels=labels, counts=counted(labels)
+    )
 
 
 @pytest.fixture

@@ -135,7 +135,8 @@ def test_a_click_on_empty_ground_selects_nothing(qtbot: QtBot, grid: SampleGrid)
     click(qtbot, grid, 1)
     with qtbot.waitSignal(grid.selection_changed_to) as told:
         QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, QPoint(2, 2))
-    assert told.args == [()]
+    assert told.args is not None
+    assert len(told.args[0]) == 0
 
 
 def test_the_keys_move_by_cell_line_page_and_to_the_ends(qtbot: QtBot, grid: SampleGrid) -> None:

@@ -23,16 +23,25 @@ class Listing:
     every: NDArray[np.int64]
     """Pool and check set together."""
     labels: dict[int, Label]
+    counts: Counter[str]
+    """Labels by class, the check set's included."""
 
 
 def read_listing(project: Project) -> Listing:
     """Read it; seconds for a million samples, so beside the window's thread."""
+    labels = project.labels.all()
     return Listing(
         pool=np.array(project.samples.usable_ids(("pool",)), dtype=np.int64),
         check=np.array(project.samples.usable_ids(("check",)), dtype=np.int64),
         every=np.array(project.samples.usable_ids(("pool", "check")), dtype=np.int64),
-        labels=project.labels.all(),
+        labels=labels,
+        counts=counted(labels),
     )
+
+
+def counted(labels: Mapping[int, Label]) -> Counter[str]:
+    """Labels by class; of a label with several classes, each."""
+    return Counter(name for label in labels.values() for name in label.value)
 
 
 class LabelMarks(Mapping[int, Mark]):
@@ -44,13 +53,13 @@ class LabelMarks(Mapping[int, Mark]):
         self._classes: dict[str, int] = {}
         self._unsure: frozenset[int] = frozenset()
         self.counts: Counter[str] = Counter()
-        """Labels by class, the check set's included."""
+        """As in the listing."""
 
     def take(self, listing: Listing) -> None:
-        """Begin with what was read."""
-        self._labels = dict(listing.labels)
+        """Begin with what was read; the listing's labels are this one's own from now on."""
+        self._labels = listing.labels
         self._check = frozenset(listing.check.tolist())
-        self.counts = Counter(name for label in self._labels.values() for name in label.value)
+        self.counts = listing.counts
 
     def set_classes(self, names: Iterable[str]) -> None:
         """The classes in their order."""

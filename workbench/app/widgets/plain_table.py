@@ -8,12 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 _ROW_PX = 32
+_LEAST_WIDTH = 40
+_STYLE = """
+QTableWidget { outline: none; }
+QTableWidget::item { padding: 0 5px; }
+QHeaderView, QHeaderView::section { background: transparent; }
+"""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlainTable(QTableWidget):
-    """Rows of text under headings."""
+    """Rows of text under headings. One column takes the room that is left: the last, or `stretched`."""
 
     def __init__(
         self,
@@ -22,6 +28,7 @@ class PlainTable(QTableWidget):
         headings: Sequence[str],
         *,
         numbers: Collection[int] = (),
+        stretched: int = -1,
         most_rows: int = 6,
         parent: QWidget | None = None,
     ) -> None:
@@ -36,8 +43,11 @@ class PlainTable(QTableWidget):
             heading = self.horizontalHeaderItem(column)
             if heading is not None:
                 heading.setTextAlignment(self._alignment(column))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        column = stretched % len(headings)
+        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(_LEAST_WIDTH)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.setShowGrid(False)
@@ -46,7 +56,7 @@ class PlainTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableWidget { outline: none; } QTableWidget::item { padding: 0 5px; }")
+        self.setStyleSheet(_STYLE)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Draw these rows, and be as high as they are, up to a limit."""

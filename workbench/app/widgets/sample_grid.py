@@ -50,7 +50,7 @@ class SampleGrid(GridView):
         self._scroll_while_dragging(event.position().toPoint().y())
         self._band = QRect(self._press, here).normalized()
         self._chosen.set_rows(self._layout().touched(self._band), self._before_band)
-        self.selection_changed_to.emit(self.selection)
+        self.selection_changed_to.emit(self.selected_ids)
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -68,7 +68,7 @@ class SampleGrid(GridView):
     def _clear_on_empty_ground(self, point: QPoint) -> None:
         if self._row_at(point) < 0 and len(self._chosen.rows):
             self._chosen.set_rows(np.zeros(0, dtype=np.int64))
-            self.selection_changed_to.emit(())
+            self.selection_changed_to.emit(self.selected_ids)
 
     def _scroll_while_dragging(self, y: int) -> None:
         height = self.viewport().height()
@@ -90,7 +90,7 @@ class SampleGrid(GridView):
         key, keys = Qt.Key(event.key()), event.modifiers()
         if key is Qt.Key.Key_A and keys == _CTRL:
             self._chosen.select_all()
-            self.selection_changed_to.emit(self.selection)
+            self.selection_changed_to.emit(self.selected_ids)
             self.viewport().update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None and not keys & _CTRL:
             self.sample_activated.emit(self.current)

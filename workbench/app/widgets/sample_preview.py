@@ -47,7 +47,7 @@ class SamplePreview(QWidget):
         self._thumbnails.arrived.connect(self.update)
         self.setObjectName("sample_preview")
         self.setAccessibleName(tr("The chosen sample, large"))
-        self.setMinimumSize(120, 96)
+        self.setMinimumSize(120, 72)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
 
@@ -71,7 +71,7 @@ class SamplePreview(QWidget):
         return self._picture is not None
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 96)
+        return QSize(160, 72)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
