@@ -39,8 +39,10 @@ class SetupPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("setup")
-        headings = (tr("Class"), tr("To learn from"), tr("Check set"))
-        self.table = PlainTable("classes", tr("Labels by class"), headings, numbers=_NUMBERS, most_rows=10)
+        headings = (tr("Class"), tr("Learn"), tr("Check"))
+        self.table = PlainTable(
+            "classes", tr("Labels by class"), headings, numbers=_NUMBERS, stretched=0, most_rows=10
+        )
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.line = QLabel(self)
         self.line.setObjectName("labels_line")
@@ -70,8 +72,8 @@ class SetupPanel(QWidget):
         """Offer these runs, the newest first; the chosen one stays chosen."""
         chosen = self.run.currentData()
         self.run.clear()
-        for place, run in enumerate(runs):
-            self.run.addItem(tr("{run} (newest)").format(run=run) if place == 0 else run, run)
+        for run in runs:
+            self.run.addItem(run, run)
         if not runs:
             self.run.addItem(tr("none yet: from the labels alone"), "")
         self.run.setCurrentIndex(max(0, self.run.findData(chosen)))
@@ -83,7 +85,12 @@ class SetupPanel(QWidget):
         self.minutes.setSpecialValueText(tr("automatic"))
         self.start.setProperty("role", "primary")
         fields: tuple[tuple[QWidget, str, str, str], ...] = (
-            (self.run, "run", tr("Start from"), tr("The pretraining run whose encoder is used")),
+            (
+                self.run,
+                "run",
+                tr("Start from"),
+                tr("The pretraining run whose encoder is used; the newest stands first"),
+            ),
             (self.minutes, "minutes", tr("Time limit"), tr("Automatic: at most about three minutes")),
             (self.start, "start", tr("Fine-tune"), tr("Make a model of your labels")),
         )
