@@ -276,6 +276,10 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Check</source>
+      <translation>Check</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/check_card.py" />
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Check set</source>
@@ -1066,6 +1070,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</source>
       <translation>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <source>Learn</source>
+      <translation>Learn</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/result_panel.py" />
@@ -2140,8 +2149,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
-      <source>The pretraining run whose encoder is used</source>
-      <translation>The pretraining run whose encoder is used</translation>
+      <source>The pretraining run whose encoder is used; the newest stands first</source>
+      <translation>The pretraining run whose encoder is used; the newest stands first</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -2223,11 +2232,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>Time limit</source>
       <translation>Time limit</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
-      <source>To learn from</source>
-      <translation>To learn from</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
@@ -3243,11 +3247,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/result.py" />
       <source>{rows}, {n:,} with a problem</source>
       <translation>{rows}, {n:,} with a problem</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
-      <source>{run} (newest)</source>
-      <translation>{run} (newest)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/figures.py" />
