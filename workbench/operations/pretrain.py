@@ -14,7 +14,6 @@ import torch
 from workbench.engine import checkpoint
 from workbench.engine import device as devices
 from workbench.engine.contracts import Part
-from workbench.engine.encoders import choice as encoder_choice
 from workbench.engine.modalities import Modality
 from workbench.engine.monitors import verdict as monitors
 from workbench.engine.trainer import CheckpointDue, Trainer
@@ -93,10 +92,7 @@ def recommend(project: Project, minutes: float, device: str = "auto") -> Recomme
     """Task, encoder, size and batch for this set, device and time."""
     layout, count = layout_of(project), project.samples.count()
     place = devices.choose(device)
-    chosen = encoder_choice.choose(
-        channels=layout.shape[2], size=layout.shape[0], num_samples=max(1, count),
-        seconds=minutes * 60, device=place,
-    )  # fmt: skip
+    chosen = choices.encoder(project, layout, max(1, count), minutes * 60, place)
     return Recommendation(
         task=choices.DEFAULT_TASK,
         encoder=chosen.name,

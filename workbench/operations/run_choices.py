@@ -17,6 +17,7 @@ from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders import choice as encoder_choice
+from workbench.engine.encoders.choice import EncoderChoice
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.trainer import Trainer, scaled_rate, seconds_per_step
 from workbench.jobs import CancelToken, UserError, WordsError
@@ -38,7 +39,7 @@ def choose(
     """Every choice that is not a number of steps; raises `UserError` for words that mean nothing."""
     modality = project.description.modality
     task = named_task(arguments.task or DEFAULT_TASK)
-    encoder, reason = _encoder(project, arguments, layout, count, device)
+    name, reason = _encoder(project, arguments, layout, count, device)
     task_settings, view_settings = settings_for(task, modality, layout, dict(arguments.settings))
     batch = batch_size(arguments.batch, count, device)
     return RunSettings(
@@ -46,7 +47,7 @@ def choose(
         task_settings=dataclasses.asdict(task_settings),
         view_settings=dataclasses.asdict(view_settings),
         modality=modality,
-        encoder=encoder,
+        encoder=name,
         layout=layout.shape,
         batch=batch,
         learning_rate=scaled_rate(_BASE_RATE, batch),
@@ -118,6 +119,16 @@ def batch_size(wanted: int, count: int, device: torch.device) -> int:
     return max(2, min(wanted or _LARGEST_BATCH.get(device.type, 256), count))
 
 
+def encoder(
+    project: Project, layout: Layout, count: int, seconds: float, device: torch.device
+) -> EncoderChoice:
+    """What the modality proposes for the device, unless that is too slow for the time there is."""
+    modality = modalities.get(project.description.modality)
+    name = modality.default_encoder(layout, device.type, seconds, count)
+    spec = EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])
+    return encoder_choice.choose(preferred=spec, num_samples=count, seconds=seconds, device=device)
+
+
 def _encoder(
     project: Project, arguments: Pretrain, layout: Layout, count: int, device: torch.device
 ) -> tuple[str, str]:
@@ -126,13 +137,7 @@ def _encoder(
         name = _started_from(project, arguments.start).spec.name
         return name, f"It goes on from {arguments.start}."
     if not arguments.encoder:
-        chosen = encoder_choice.choose(
-            channels=layout.shape[2],
-            size=layout.shape[0],
-            num_samples=count,
-            seconds=(arguments.minutes or DEFAULT_MINUTES) * 60,
-            device=device,
-        )
+        chosen = encoder(project, layout, count, (arguments.minutes or DEFAULT_MINUTES) * 60, device)
         return chosen.name, chosen.reason
     if arguments.encoder not in encoders.names():
         raise WordsError(

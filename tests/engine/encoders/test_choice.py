@@ -4,33 +4,45 @@ import pytest
 import torch
 
 from workbench.engine import device as devices
-from workbench.engine.encoders import choice, encoders
+from workbench.engine.encoders import EncoderSpec, choice
 
 _CPU = torch.device("cpu")
+
+
+def _chosen(name: str, *, num_samples: int = 2000, seconds: float = 600) -> choice.EncoderChoice:
+    spec = EncoderSpec(name=name, channels=3, size=32)
+    return choice.choose(preferred=spec, num_samples=num_samples, seconds=seconds, device=_CPU)
 
 
 @pytest.mark.parametrize(
     ("gigamacs_a_second", "expected"), [(5.0, "small_residual"), (500.0, "resnet18"), (5e4, "resnet50")]
 )
-def test_a_faster_device_gets_a_larger_network(
+def test_a_slower_device_gets_a_smaller_network_than_preferred(
     gigamacs_a_second: float, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(devices, "measured_speed", lambda _: gigamacs_a_second)
-    chosen = choice.choose(channels=3, size=32, num_samples=2000, seconds=600, device=_CPU)
-    assert chosen.name == expected
+    assert _chosen("resnet50").name == expected
 
 
 def test_more_samples_in_the_same_time_get_a_smaller_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(devices, "measured_speed", lambda _: 500.0)
-    few, many = (
-        choice.choose(channels=3, size=32, num_samples=number, seconds=600, device=_CPU).name
-        for number in (2000, 2_000_000)
-    )
+    few, many = (_chosen("resnet18", num_samples=number).name for number in (2000, 2_000_000))
     assert (few, many) == ("resnet18", "small_residual")
 
 
+def test_no_larger_network_than_the_preferred_is_chosen_however_fast_the_device(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(devices, "measured_speed", lambda _: 1e9)
+    assert _chosen("small_residual", num_samples=10).name == "small_residual"
+
+
+def test_a_preferred_transformer_that_is_fast_enough_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "measured_speed", lambda _: 1e9)
+    assert _chosen("vit_small").name == "vit_small"
+
+
 def test_the_reason_names_the_choice_and_ends_as_a_sentence() -> None:
-    chosen = choice.choose(channels=3, size=32, num_samples=10, seconds=1, device=_CPU)
-    assert chosen.name in encoders.names()
+    chosen = _chosen("small_residual", num_samples=10, seconds=1)
     assert chosen.reason.startswith(chosen.name)
     assert chosen.reason.endswith(".")

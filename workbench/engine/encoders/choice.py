@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import torch
@@ -11,8 +12,8 @@ from workbench.engine import device as devices
 from workbench.engine.encoders import EncoderSpec, build
 
 _WANTED_EPOCHS = 40
-_CANDIDATES = ("resnet50", "resnet18", "small_residual")
-"""Largest first. Transformers want more data than a first run has; they are chosen by hand."""
+_SMALLER = ("resnet50", "resnet18", "small_residual")
+"""Largest first: what is fallen back on where the preferred encoder is too slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +25,19 @@ class EncoderChoice:
 
 
 def choose(
-    *, channels: int, size: int, num_samples: int, seconds: float, device: torch.device, views: int = 2
+    *, preferred: EncoderSpec, num_samples: int, seconds: float, device: torch.device, views: int = 2
 ) -> EncoderChoice:
-    """The largest encoder that sees every sample at least 40 times in `seconds` on this device."""
+    """The preferred encoder, or the largest smaller one that sees every sample at least 40 times.
+
+    `preferred` is what the modality proposes for this kind of device; `seconds` is the time budget.
+    """
     speed = devices.measured_speed(device)
-    name, epochs = _CANDIDATES[-1], 0.0
-    for name in _CANDIDATES:
-        spec = EncoderSpec(name=name, channels=channels, size=size)
+    first = _SMALLER.index(preferred.name) + 1 if preferred.name in _SMALLER else 0
+    name, size, epochs = preferred.name, preferred.size, 0.0
+    for name in (preferred.name, *_SMALLER[first:]):
+        spec = dataclasses.replace(preferred, name=name)
         epochs = seconds * speed * 0.5 / (gigamacs(spec) * views * num_samples)
-        if epochs >= _WANTED_EPOCHS or name == _CANDIDATES[-1]:
+        if epochs >= _WANTED_EPOCHS:
             break
     return EncoderChoice(
         name=name,
