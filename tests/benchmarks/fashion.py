@@ -36,6 +36,8 @@ from workbench.engine.contracts import UInt8Array
 from workbench.engine.downstream import assembly, scores
 from workbench.engine.downstream.candidates import Candidate
 from workbench.engine.downstream.classifier import Classifier
+from workbench.engine.downstream.full import Recipe
+from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Problem
 from workbench.engine.modalities import modalities
 from workbench.jobs import CancelToken, Event, Finished
@@ -107,7 +109,7 @@ def measured(
         yield program(project, rows, answers, seed)
     for name, problem in (("", chosen(project, truth, seed)), ("random: ", at_random(project, truth, seed))):
         ways: list[Candidate] = [w for w in assembly.candidates(problem, "auto", 300.0) if not w.builds_on]
-        ways += assembly.candidates(problem, "scratch", 300.0)
+        ways += [*assembly.candidates(problem, "scratch", 600.0), patient(problem)]
         for way in ways:
             if name + way.kind not in done:
                 yield {"way": name + way.kind, **scored(problem, way, rows, answers)}
@@ -161,6 +163,14 @@ def scored(problem: Problem, way: Candidate, rows: UInt8Array, answers: list[str
     )
     best = model.predict(rows).argmax(axis=1)
     return {"balanced_accuracy": balanced(answers, [names[i] for i in best])}
+
+
+def patient(problem: Problem) -> Candidate:
+    """Supervised from scratch with three times the steps: the stronger of what was tried for this control."""
+    way = Network(problem, pretrained=False)
+    way.recipe = Recipe(steps=600)
+    way.kind = "scratch, 600 steps"
+    return way
 
 
 def raw_pixels(problem: Problem, rows: UInt8Array, answers: list[str]) -> dict[str, object]:

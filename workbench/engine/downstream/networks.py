@@ -12,7 +12,6 @@ from workbench.engine.downstream.candidates import POOL, Candidate, Logits
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Block, blocks_for
 from workbench.engine.downstream.folds import Fold
-from workbench.engine.downstream.full import Recipe
 from workbench.engine.downstream.probe import Linear
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import embed_rows
@@ -41,6 +40,7 @@ class Network(Candidate):
             + (" and on what it is sure of among the unlabelled" if from_pool else "")
         )
         self.builds_on = self.mode if from_pool else ""
+        self.recipe = full.WITH_POOL if from_pool else full.FINE_TUNING if pretrained else full.FROM_SCRATCH
         self.seconds = seconds
         """How long the final training may take; it is shortened to fit."""
 
@@ -73,17 +73,12 @@ class Network(Candidate):
             encoder or full.fresh_encoder(problem),
             self._start(chosen) if encoder is not None else None,
             full.labels_only(problem, chosen),
-            recipe=self._recipe(),
+            recipe=self.recipe,
             phase=phase,
             seconds=seconds,
             shorten=shorten,
         )
         return member
-
-    def _recipe(self) -> Recipe:
-        if self.from_pool:
-            return full.WITH_POOL
-        return full.FINE_TUNING if self.pretrained else full.FROM_SCRATCH
 
     def _start(self, chosen: Indices) -> tuple[Block, Linear]:
         """The probe that the head begins as, of the chosen labels only."""
