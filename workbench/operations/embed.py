@@ -100,6 +100,7 @@ def run_with_encoder(project: Project, run_name: str = "") -> str:
 
 def ensure(project: Project, run_name: str, token: CancelToken, *, device: str = "auto") -> Iterator[Event]:
     """Make the run's embeddings unless they are there and cover every sample."""
+    place = devices.choose(device)
     samples = project.samples.usable(ROLES)
     ids = np.array(sorted(sample.id for sample in samples), np.int64)
     made = stored(project, run_name)
@@ -116,7 +117,6 @@ def ensure(project: Project, run_name: str, token: CancelToken, *, device: str =
     out = np.lib.format.open_memmap(
         temporary, mode="w+", dtype=np.float32, shape=(len(ids), saved.encoder.width)
     )
-    place = devices.choose(device)
     yield from embed(saved.encoder, modality, store.gather, ids, out=out, device=place, token=token)
     out.flush()
     del out

@@ -45,7 +45,7 @@ def reconcile(known: Sequence[SourceFile], found: Mapping[str, Head]) -> Reconci
     by_hash = _paths_by_hash(free)
     left: list[SourceFile] = []
     # What is a sample goes first, so that its labels find the moved file before a mere copy does.
-    for file in sorted(rest, key=lambda file: (file.copy_of is not None, file.missing, file.path)):
+    for file in sorted(rest, key=lambda file: (file.copy_of is not None, file.path)):
         elsewhere = next((path for path in by_hash.get(file.hash, ()) if path in free), None)
         if elsewhere is not None and file.hash:
             moved.add(elsewhere)

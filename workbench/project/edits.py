@@ -77,8 +77,7 @@ class SetLabels(Edit):
         AddClasses(names=new).apply(database)
         for sample, label in self.labels:
             _write_label(database, sample, label, now)
-        # Backwards, so that a sample named twice ends with what it had at first.
-        undo: Edit = SetLabels(labels=before[::-1])
+        undo: Edit = SetLabels(labels=before)
         if new:
             undo = Several(edits=(undo, RemoveClasses(names=new)))
         changes = Changes(labels=frozenset(s for s, _ in self.labels), classes=bool(new))
