@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt import exceptions as qtbot_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.app.driving import click, type_over
 from tests.app.tiny_project import draw_pictures
@@ -104,7 +105,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Person]]:
         return Person(qtbot, window)
 
     yield start
-    for window in opened:
+    for window in filter(isValid, opened):
         close(qtbot, window)
     theme.choose("system")
 
@@ -132,7 +133,7 @@ def test_from_a_folder_to_predictions_and_back(
 
     again = open_window()
     again.click("recent_0")
-    again.wait_for("predict")
+    again.wait_for("use_drop")
     assert again.find(QPushButton, "step_use").isChecked()
 
 

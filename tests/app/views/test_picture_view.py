@@ -143,7 +143,9 @@ def test_each_channel_has_its_own_contrast_and_can_be_hidden(qtbot: QtBot, view:
     at = viewer(view).rect().center()
     both = colour(view, at.x(), at.y())
     box = find(view, QCheckBox, "channel_0_shown")
-    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(10, box.height() // 2))
+    qtbot.waitUntil(box.isVisible)
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
     hidden = colour(view, at.x(), at.y())
     assert hidden.green() < both.green()
     assert abs(hidden.red() - both.red()) <= 2

@@ -180,7 +180,7 @@ class ContrastPanel(QWidget):
 
     def _make_channels(self, number: int) -> None:
         for channel in self._channels:
-            self._column.removeWidget(channel)
+            channel.setParent(None)
             channel.deleteLater()
         self._channels = [ChannelContrast(i, title) for i, title in enumerate(_titles(number))]
         for i, channel in enumerate(self._channels):
