@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from importlib.resources import as_file, files
@@ -11,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from workbench.app import preferences, theme
+from workbench.app.collector import Collector
 from workbench.app.errors import catch_everything
 from workbench.app.frame.settings_panel import use_threads
 from workbench.app.main_window import MainWindow
@@ -50,10 +52,14 @@ def make_application() -> QApplication:
 
 def make_window(session: Session) -> MainWindow:
     """The window with what works behind it; torch is loaded after its first paint."""
+    collector = Collector(session)
+    session.engine_loaded.connect(collector.settle)
     warm_up = WarmUp(session)
     wake = Wake(session.jobs)
     session.destroyed.connect(wake.release)
     session.engine_loaded.connect(_use_chosen_threads)
+    # What the libraries made stays for good: looking through it at each collection would hold the window.
+    session.engine_loaded.connect(gc.freeze)
     return MainWindow(session, warm_up)
 
 

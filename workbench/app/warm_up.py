@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import importlib
 import importlib.util
 import logging
@@ -78,7 +77,6 @@ class _Loader(QThread):
         self.problem: Exception | None = None
 
     def run(self) -> None:
-        gc.disable()  # a full collection while a million objects are made holds the window for long
         try:
             steps = [*_library_steps(), *_module_steps()]
             for i, (what, load) in enumerate(steps):
@@ -86,8 +84,6 @@ class _Loader(QThread):
                 load()
         except (ImportError, OSError, RuntimeError) as error:
             self.problem = error
-        finally:
-            gc.enable()
 
 
 class GapMeter(QObject):

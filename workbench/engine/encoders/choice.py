@@ -57,10 +57,9 @@ def gigamacs(spec: EncoderSpec) -> float:
         elif isinstance(module, nn.Linear):
             total += inputs[0].numel() * module.out_features
 
-    # Layers are only counted, not computed: tensors without storage.
-    with torch.device("meta"):
-        network = build(spec).eval()
-        for module in network.modules():
-            module.register_forward_hook(count)
+    network = build(spec).eval()
+    for module in network.modules():
+        module.register_forward_hook(count)
+    with torch.inference_mode():
         network(torch.zeros(1, spec.channels, spec.size, spec.size))
     return total / 1e9
