@@ -26,7 +26,7 @@ _DRAIN_MS = 50
 
 
 class RunningJob(QObject):
-    """A job that is waiting, running or done, as the window sees it. Signals arrive on the window's thread."""
+    """A job that waits, runs or is done, as the window sees it. Signals arrive on the window's thread."""
 
     events_arrived = Signal(list)
     """list[Event], in order, at most 20 times a second."""
@@ -86,7 +86,7 @@ class _Thread(QThread):
             pass
         except UserError as error:
             self._events.append(Failed(what=error.what, why=error.why, todo=error.todo))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the one place that must catch everything
             _log.exception("the job %r failed", self._job.title)
             self._events.append(_unexpected(self._job, error))
 
