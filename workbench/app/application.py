@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from importlib.resources import as_file, files
@@ -58,8 +57,6 @@ def make_window(session: Session) -> MainWindow:
     wake = Wake(session.jobs)
     session.destroyed.connect(wake.release)
     session.engine_loaded.connect(_use_chosen_threads)
-    # What the libraries made stays for good: looking through it at each collection would hold the window.
-    session.engine_loaded.connect(gc.freeze)
     return MainWindow(session, warm_up)
 
 
