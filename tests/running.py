@@ -6,10 +6,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from workbench.jobs import CancelToken, Event, Finished, Job, Request, UserError
 
 T = TypeVar("T")
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For property tests: a busy machine is no failure."""
 
 
 def run(job: Job, token: CancelToken | None = None) -> list[Event]:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.running import patient
 from workbench.jobs import CancelToken, Request, Stopped
 
 
+@patient
 @given(st.lists(st.sampled_from(Request), min_size=1))
 def test_a_request_never_becomes_weaker(requests: list[Request]) -> None:
     token = CancelToken()

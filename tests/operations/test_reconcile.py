@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.running import patient
 from workbench.engine.contracts import Health
 from workbench.operations.folder import FoundFile, Head
 from workbench.operations.reconcile import Reconciled, reconcile
@@ -51,12 +52,14 @@ def row_at(rows: list[SourceFile], path: str) -> SourceFile:
     return row
 
 
+@patient
 @given(_contents, _contents)
 def test_what_is_present_is_what_was_found(before: dict[str, str], after: dict[str, str]) -> None:
     rows = entered(reconcile(known(before), folder(after)))
     assert {row.path: row.hash for row in rows if not row.missing} == after
 
 
+@patient
 @given(_contents, _contents)
 def test_each_content_has_one_sample_and_it_is_the_first_by_path(
     before: dict[str, str], after: dict[str, str]
@@ -66,6 +69,7 @@ def test_each_content_has_one_sample_and_it_is_the_first_by_path(
     assert {content: row.path for content, row in owners(rows).items()} == first
 
 
+@patient
 @given(_contents, _contents)
 def test_a_content_that_is_still_there_keeps_its_sample_wherever_it_went(
     before: dict[str, str], after: dict[str, str]
@@ -75,6 +79,7 @@ def test_a_content_that_is_still_there_keeps_its_sample_wherever_it_went(
         assert new[content].id == old[content].id
 
 
+@patient
 @given(_contents, _contents)
 def test_no_row_is_ever_dropped_or_doubled(before: dict[str, str], after: dict[str, str]) -> None:
     start = known(before)
@@ -83,12 +88,14 @@ def test_no_row_is_ever_dropped_or_doubled(before: dict[str, str], after: dict[s
     assert {row.id for row in start} <= {row.id for row in rows}
 
 
+@patient
 @given(_contents, _contents)
 def test_no_two_rows_have_the_same_path(before: dict[str, str], after: dict[str, str]) -> None:
     rows = entered(reconcile(known(before), folder(after)))
     assert len({row.path for row in rows}) == len(rows)
 
 
+@patient
 @given(_contents, st.sets(st.sampled_from("abcdef")), _contents)
 def test_a_folder_that_comes_back_as_it_was_has_its_samples_back(
     before: dict[str, str], gone: set[str], added: dict[str, str]
@@ -101,6 +108,7 @@ def test_a_folder_that_comes_back_as_it_was_has_its_samples_back(
         assert owners(back)[content].id == row.id
 
 
+@patient
 @given(_contents)
 def test_an_unchanged_folder_has_no_news(contents: dict[str, str]) -> None:
     start = known(contents)

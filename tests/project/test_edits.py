@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.project.conftest import NUM_SAMPLES, enter_samples, make_empty
+from tests.running import patient
 from workbench.project import (
     AddClasses,
     Changes,
@@ -51,7 +52,7 @@ _one: st.SearchStrategy[Edit] = st.one_of(
     st.lists(st.tuples(_ids, _roles), max_size=4).map(lambda pairs: SetRoles(roles=tuple(pairs))),
 )
 _edits: st.SearchStrategy[Edit] = _one | st.lists(_one, max_size=3).map(lambda x: Several(edits=tuple(x)))
-_few = settings(max_examples=60, deadline=None)
+_few = settings(patient, max_examples=60)
 
 
 def state_of(project: Project) -> _State:
@@ -110,11 +111,13 @@ def test_putting_the_classes_in_another_order_can_be_taken_back(
         assert state_of(shared) == before
 
 
+@patient
 @given(edit=_edits)
 def test_an_edit_is_the_same_after_it_was_written_down_and_read(edit: Edit) -> None:
     assert edits.from_json(edit.to_json()) == edit
 
 
+@patient
 @given(names=_lists)
 def test_an_order_of_classes_is_the_same_after_it_was_written_down_and_read(names: tuple[str, ...]) -> None:
     assert edits.from_json(OrderClasses(names=names).to_json()) == OrderClasses(names=names)

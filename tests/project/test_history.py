@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.project.conftest import enter_samples, make_empty
+from tests.running import patient
 from workbench.project import Label, Project, SetLabels, SetRoles
 
 
@@ -93,7 +94,7 @@ def times(replay: Callable[[], object]) -> int:
     return sum(1 for _ in iter(replay, None))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(patient, max_examples=25)
 @given(moves=st.lists(st.sampled_from(["label", "role", "undo", "redo"]), max_size=14))
 def test_redoing_all_that_was_undone_leads_to_where_it_was(shared: Path, moves: list[str]) -> None:
     with Project(shared, write=True) as project:
