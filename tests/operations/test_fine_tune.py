@@ -11,11 +11,14 @@ import torch
 from tests.pictures import draw_many
 from tests.running import asked_at, refusal, result, run
 from workbench.engine import checkpoint
+from workbench.engine.downstream.candidates import Head
 from workbench.engine.downstream.classifier import Classifier
+from workbench.engine.downstream.selection import Choice, Trial
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.jobs import Event, Notice, PhaseStarted, Stopped
 from workbench.operations import import_folder, prepare
 from workbench.operations.fine_tune import FineTune, FineTuneResult, Mode, job
+from workbench.operations.scoring import ScoreRow, worth_of_pretraining
 from workbench.project import Label, Project, SetLabels, SetRoles
 from workbench.project.records import LabelKind
 
@@ -203,3 +206,18 @@ def test_the_same_seed_makes_the_same_model(project: Path) -> None:
     _label(project, _few(4))
     first, second = (Classifier.load(project / "models" / _tune(project, "classic").model) for _ in range(2))
     np.testing.assert_array_equal(first.members[0].head.weight, second.members[0].head.weight)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"), [(0.9, "20 points above"), (0.705, "hardly helped"), (0.6, "70% rather than 60%")]
+)
+def test_it_says_honestly_what_pretraining_was_worth(own: float, words: str) -> None:
+    way = Head.__new__(Head)
+    way.kind = "combined"
+    trial = Trial(
+        candidate=way, score=None, places=np.zeros(0, np.int64), predicted=np.zeros(0, np.int64),
+        confidence=np.zeros(0), seconds=0.0,
+    )  # fmt: skip
+    choice = Choice(best=trial, trials=(), sentence="")
+    rows = (ScoreRow(kind="classic", balanced_accuracy=0.7, low=0.6, high=0.8),)
+    assert words in worth_of_pretraining(choice, own, rows)

@@ -181,6 +181,11 @@ def worth_of_pretraining(choice: Choice, own: float | None, others: Sequence[Sco
     gain = own - (best.balanced_accuracy or 0.0)
     if choice.best.candidate.mode not in _LEARNT:
         return "Pretraining did not help here: the same labels do as well without it."
+    if gain < -0.01:
+        return (
+            f"Pretraining did not help here: without it ({best.kind}) the same labels give"
+            f" {best.balanced_accuracy:.0%} rather than {own:.0%}."
+        )
     if gain <= 0.01:
         return f"Pretraining hardly helped here: without it ({best.kind}) the same labels give as much."
     return f"With pretraining it is {100 * gain:.0f} points above the best way without it ({best.kind})."

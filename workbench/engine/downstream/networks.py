@@ -26,6 +26,8 @@ class Network(Candidate):
     """A whole network trained on the labels, with each sample varied anew in every step."""
 
     costly = True
+    margin = 1.0
+    """Twice that of a head: it is tried on one repeat only, and training again gives other figures."""
 
     def __init__(
         self, problem: Problem, *, pretrained: bool, from_pool: bool = False, seconds: float | None = None
