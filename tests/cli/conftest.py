@@ -83,6 +83,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
         ("suggest", project, "--count", 4, "--out", folder / "s.csv"),
         ("label", project, "--from", table),
         ("fine-tune", project, "--mode", "classic", "--minutes", 0.01, "--device", "cpu"),
+        ("compare", project, "--minutes", 0.01, "--seeds", 1, "--device", "cpu"),
         ("predict", project, data, "--out", folder / "p.csv"),
         ("evaluate", project, "--truth", table, "--data", data),
         ("report", project, "--out", folder / "r.html"),

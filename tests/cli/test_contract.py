@@ -24,6 +24,7 @@ _KEYS = {
     "suggest": {"files"},
     "label": {"labelled", "unknown"},
     "fine-tune": {"model", "mode", "scores"},
+    "compare": {"rows", "verdict"},
     "predict": {"rows", "problems"},
     "evaluate": {"accuracy", "balanced_accuracy", "per_class", "confusion", "calibration"},
     "report": {"out"},
@@ -122,6 +123,12 @@ def test_fine_tune_says_how_the_scores_were_estimated(journey: Journey) -> None:
     scores = journey.said["fine-tune"].last["scores"]
     assert scores.keys() >= {"balanced_accuracy", "low", "high", "how", "optimistic", "sentence"}
     assert scores["how"] == "cross-validation"
+
+
+def test_compare_has_a_row_with_an_interval_for_each_way(journey: Journey) -> None:
+    rows = journey.said["compare"].last["rows"]
+    assert len({row["kind"] for row in rows}) == len(rows) > 2
+    assert all(row.keys() == {"kind", "balanced_accuracy", "low", "high"} for row in rows)
 
 
 def test_tasks_have_settings_with_defaults(journey: Journey) -> None:

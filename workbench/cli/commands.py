@@ -272,6 +272,31 @@ def fine_tune(
 
 
 @app.command()
+def compare(
+    project: ProjectFolder,
+    run: RunName = "",
+    minutes: Annotated[
+        float | None, typer.Option(help="Time budget; at most 3 minutes on a CPU if left out.", min=0.01)
+    ] = None,
+    seeds: Annotated[int, typer.Option(help="How often the labels are dealt anew.", min=1)] = 3,
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """The proof: the same labels with and without pretraining."""
+    from workbench.operations import compare as operation
+
+    output = Output(as_json=json)
+    arguments = operation.Compare(project=project, run=run, minutes=minutes, seeds=seeds, device=device)
+    result = cast(operation.CompareResult, output.run(operation.job(arguments)))
+    lines = [
+        f"  {row.kind}: {row.balanced_accuracy:.3f}"
+        for row in result.rows
+        if row.balanced_accuracy is not None
+    ]
+    output.finish(result, "\n".join([result.verdict, *lines]))
+
+
+@app.command()
 def predict(
     source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
     folder: Annotated[Path, typer.Argument(help="The folder of new files.")],
