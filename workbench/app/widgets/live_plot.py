@@ -19,7 +19,7 @@ from workbench.app.widgets.plot_saving import PlotSaveButton
 from workbench.app.widgets.series import Series
 from workbench.app.words import tr
 
-_REDRAW_MS = 800
+_REDRAW_MS = 2_000
 """How often a plot is painted at most. Painting one takes 10 to 20 ms, so each has a turn of its own."""
 _TURNS = 4
 _turns = itertools.count()
@@ -73,7 +73,7 @@ class LivePlot(QWidget):
         self.restyle()
 
     def append(self, step: float, value: float) -> None:
-        """Add a point; it is drawn within a second."""
+        """Add a point; it is drawn within two seconds."""
         self.series.append(step, value)
         self._draw_soon()
 
