@@ -13,7 +13,6 @@ import torch
 from torch import Tensor, nn
 
 from workbench.engine import device as devices
-from workbench.engine import memory
 from workbench.engine.batches import BatchSource, mixed
 from workbench.engine.contracts import PretextOutput
 from workbench.engine.monitors.spread import spread
@@ -62,7 +61,6 @@ class Trainer:
         device: torch.device,
         token: CancelToken,
     ) -> None:
-        memory.keep_freed()
         self.task = task.to(device).to(memory_format=torch.channels_last)
         self.step = 0
         self.seconds = 0.0
