@@ -16,8 +16,10 @@ help:
 	@echo "make setup   what both do first: system packages, .venv, libraries"
 	@echo "make lint types bench soak shots clean   for developers"
 
+# A demo never overwrites an earlier one: each has a folder of its own.
 run: setup-window
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(venv) -m workbench; else $(venv) -m workbench demo; fi
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(venv) -m workbench; \
+	else $(venv) -m workbench demo "workbench-demo/$$(date +%Y-%m-%d-%H%M%S)"; fi
 
 test: setup
 	QT_QPA_PLATFORM=offscreen $(pytest) -n $(WORKERS) --dist worksteal --durations 10
