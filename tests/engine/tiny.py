@@ -46,7 +46,7 @@ def source(
         gather=lambda places: rows[places],
         rows=np.arange(number),
         plan=BatchPlan(batch=batch, views=pretext_tasks.get(task_name).views_per_sample, seed=seed),
-        view_settings=modality.default_views(layout),
+        view_settings=modality.default_views(layout, pretext_tasks.get(task_name).view_strength),
         device=CPU,
     )
 
@@ -56,12 +56,18 @@ def random_batch(task_name: str, number: int = 6, channels: int = 3) -> Batch:
     return source(task_name, number=number, batch=number, channels=channels).batch(0)
 
 
+def encoder_name(task_class: type[PretextTask]) -> str:
+    """The smallest encoder that a task can train."""
+    return ("small_residual", *task_class.preferred_encoders)[-1]
+
+
 def make_task(task_name: str, *, channels: int = 3, seed: int = 0, settings: Any = None) -> PretextTask:
-    """A task on the small encoder, its weights decided by the seed."""
+    """A task on its smallest encoder, its weights decided by the seed."""
     task_class = pretext_tasks.get(task_name)
     size = small_layout(modality_of(task_name), channels).shape[0]
     torch.manual_seed(seed)
-    encoder = build(EncoderSpec(name="small_residual", channels=channels, size=size))
+    name = encoder_name(task_class)
+    encoder = build(EncoderSpec(name=name, channels=channels, size=size))
     return task_class(encoder, settings or task_class.Settings())
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 Verdict = Literal["fine", "unreadable", "too small", "blank", "too large", "copy"]
+ViewStrength = Literal["strong", "gentle"]
 UInt8Array = NDArray[np.uint8]
 
 
@@ -59,6 +60,18 @@ class Decoded:
     verdict: Verdict = "fine"
     """"blank" when every value is the same; such a sample is listed, not learnt from."""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that a person can say matters; views then leave it alone."""
+
+    name: str
+    """"colour": the word of the command line."""
+    label: str
+    help: str
+    settings: Mapping[str, bool | int | float | str]
+    """View settings and the values that leave it alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class CancelToken:
         self._lock = threading.Lock()
         self._running = threading.Event()
         self._running.set()
+        self._reply = ""
 
     def ask(self, request: Request) -> None:
         """Record a request; it never becomes weaker. A stop also wakes a paused job."""
@@ -46,6 +47,18 @@ class CancelToken:
     def resume(self) -> None:
         """Let a paused job go on."""
         self._running.set()
+
+    def reply(self, word: str) -> None:
+        """Answer what a paused job asked, and let it go on."""
+        with self._lock:
+            self._reply = word
+        self._running.set()
+
+    def take_reply(self) -> str:
+        """The answer given since it was last taken; "" when there is none."""
+        with self._lock:
+            word, self._reply = self._reply, ""
+        return word
 
     @property
     def request(self) -> Request:

@@ -31,11 +31,17 @@ class Pretrain:
     device: str = "auto"
     seed: int = 0
     start: str = ""
+    """A run, or a weights file on this computer: to go on from, or for some tasks to imitate."""
     resume: str = ""
     encoder: str = ""
     size: int = 0
     batch: int = 0
+    matters: tuple[str, ...] = ()
+    """What views leave alone, such as "colour"; see `tasks.matters`."""
+    learning_rate: float = 0.0
     settings: tuple[tuple[str, str], ...] = ()
+    asks: bool = False
+    """Somebody is there to answer: on a collapse it waits for a reply instead of trying the remedy."""
     checkpoint_seconds: float = CHECKPOINT_SECONDS
 
 

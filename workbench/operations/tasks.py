@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,18 +13,20 @@ import torch
 
 from workbench.engine import settings as setting
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import RowsPreview
+from workbench.engine.cache import SampleCache
+from workbench.engine.contracts import Matter, RowsPreview
 from workbench.engine.encoders import EncoderSpec, build, encoders
-from workbench.engine.modalities import modalities
-from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.modalities import Modality, modalities
+from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
 from workbench.engine.settings import SettingField
-from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
+from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError, WordsError
 from workbench.operations import prepare
 from workbench.operations.import_folder import layout_of
 from workbench.operations.run_settings import named_task
 from workbench.project import Project
 
 _SMALLEST_ENCODER = "small_residual"
+_MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,9 @@ class TaskInfo:
     summary: str
     family: str
     fields: tuple[SettingField, ...]
+    measures: tuple[Measure, ...] = ()
+    learns_from_teacher: bool = False
+    """Whether it imitates a network that must be named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,7 @@ class Preview:
     task: str
     samples: tuple[int, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    matters: tuple[str, ...] = ()
     seed: int = 0
 
 
@@ -53,6 +60,8 @@ class PreviewResult:
     """One row a sample, its pictures side by side."""
 
     preview: RowsPreview
+    caution: str = ""
+    """What speaks against the task for these samples; "" when nothing."""
 
 
 def catalogue(modality: str) -> tuple[TaskInfo, ...]:
@@ -64,7 +73,9 @@ def catalogue(modality: str) -> tuple[TaskInfo, ...]:
             title=task.title,
             summary=task.summary,
             family=task.family,
-            fields=(*setting.describe(task.Settings), *(views if task.views_per_sample > 1 else ())),
+            fields=(*setting.describe(task.Settings), *(views if task.views_per_sample else ())),
+            measures=task.measures,
+            learns_from_teacher=task.learns_from_teacher,
         )
         for task in pretext_tasks
         if modality in task.modalities
@@ -77,15 +88,37 @@ def encoder_names(modality: str) -> tuple[str, ...]:
     return encoders.names()
 
 
+def matters(modality: str) -> tuple[Matter, ...]:
+    """What a person can say matters about samples of this kind; views then leave it alone."""
+    return modalities.get(modality).matters
+
+
 def settings_for(
-    task: type[PretextTask], modality: str, layout: Any, given: dict[str, str]
+    task: type[PretextTask],
+    modality: str,
+    layout: Any,
+    given: Mapping[str, str],
+    matters: Sequence[str] = (),
 ) -> tuple[Any, Any]:
-    """Task and view settings with what was set by hand; a name may belong to either."""
-    views = modalities.get(modality).default_views(layout)
+    """Task and view settings with what matters and what was set by hand; a name may belong to either."""
+    views = modalities.get(modality).default_views(layout, task.view_strength)
+    views = dataclasses.replace(views, **_left_alone(modality, matters))
     view_names = {field.name for field in setting.describe(type(views))}
     of_views = {name: text for name, text in given.items() if name in view_names}
     of_task = {name: text for name, text in given.items() if name not in view_names}
     return setting.changed(task.Settings(), of_task), setting.changed(views, of_views)
+
+
+def _left_alone(modality: str, names: Sequence[str]) -> dict[str, Any]:
+    known = {matter.name: matter for matter in modalities.get(modality).matters}
+    unknown = sorted(set(names) - set(known))
+    if unknown:
+        raise WordsError(
+            f"Nothing is known of {unknown[0]!r} that could matter.",
+            f"What can matter here: {', '.join(known) or 'nothing'}.",
+            "Use one of these words.",
+        )
+    return {name: value for matter in names for name, value in known[matter].settings.items()}
 
 
 def preview_job(arguments: Preview) -> Job:
@@ -110,9 +143,12 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
         raise UserError(
             "There is nothing to show yet.", "No sample has been read.", "Refresh the data in step 1."
         )
-    task_settings, views = settings_for(task_class, modality.name, layout, dict(arguments.settings))
-    spec = EncoderSpec(name=_SMALLEST_ENCODER, channels=layout.shape[2], size=layout.shape[0])
-    task = task_class(build(spec).eval(), task_settings).eval()
+    task_settings, views = settings_for(
+        task_class, modality.name, layout, dict(arguments.settings), arguments.matters
+    )
+    name = (_SMALLEST_ENCODER, *task_class.preferred_encoders)[-1]
+    encoder = build(EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])).eval()
+    task = task_class(encoder, task_settings).eval()
     source = BatchSource(
         modality=modality,
         gather=store.gather,
@@ -122,4 +158,13 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
         device=torch.device("cpu"),
     )
     with torch.no_grad():
-        yield Finished(result=PreviewResult(preview=task.preview(source.batch(0))))
+        caution = task_class.caution(_many(modality, store, usable))
+        yield Finished(result=PreviewResult(preview=task.preview(source.batch(0)), caution=caution))
+
+
+def _many(modality: Modality, store: SampleCache, usable: Sequence[int]) -> torch.Tensor:
+    """Up to 500 samples from all over the set, for what a task has to say of them."""
+    ids = np.array(usable, np.int64)
+    ids = ids[store.is_filled(ids)]
+    ids = ids[:: max(1, len(ids) // _MOST_LOOKED_AT)]
+    return modality.samples(torch.from_numpy(store.gather(ids)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -143,10 +144,13 @@ def test_every_default_is_allowed(name: str, task_class: type[PretextTask]) -> N
 
 @pytest.mark.parametrize("channels", [1, 3, 5])
 @pytest.mark.parametrize("number", [1, 3])
-def test_its_preview_draws_any_number_of_samples_and_channels(name: str, number: int, channels: int) -> None:
+@pytest.mark.parametrize("trained", [False, True])
+def test_its_preview_draws_any_number_of_samples_and_channels(
+    name: str, number: int, channels: int, trained: bool
+) -> None:
     task = tiny.make_task(name, channels=channels).eval()
     with torch.no_grad():
-        rows = task.preview(tiny.random_batch(name, number, channels)).rows
+        rows = task.preview(tiny.random_batch(name, number, channels), trained=trained).rows
     assert len(rows) == number
     for picture in (picture for row in rows for picture in row):
         assert picture.pixels.ndim == 3
@@ -158,8 +162,56 @@ def test_its_preview_leaves_the_network_as_it_was(name: str) -> None:
     task = tiny.make_task(name)
     before = {key: value.clone() for key, value in task.state_dict().items()}
     with torch.no_grad():
-        task.eval().preview(tiny.random_batch(name))
+        task.eval().preview(tiny.random_batch(name), trained=True)
     assert tiny.same(before, dict(task.state_dict()))
+
+
+def test_its_preview_shows_the_same_samples_the_same_way_each_time(name: str) -> None:
+    task, batch = tiny.make_task(name).eval(), tiny.random_batch(name)
+    with torch.no_grad():
+        first, second = task.preview(batch, trained=True), task.preview(batch, trained=True)
+    for one, other in zip(sum(first.rows, ()), sum(second.rows, ()), strict=True):
+        assert (one.pixels == other.pixels).all()
+
+
+def test_its_preview_draws_from_no_generator_that_training_uses(name: str) -> None:
+    task, batch = tiny.make_task(name).eval(), tiny.random_batch(name)
+    torch.manual_seed(7)
+    expected = torch.rand(1)
+    torch.manual_seed(7)
+    with torch.no_grad():
+        task.preview(batch, trained=True)
+    assert torch.equal(torch.rand(1), expected)
+
+
+def test_its_measures_are_among_its_metrics(name: str, task_class: type[PretextTask]) -> None:
+    metrics = tiny.make_task(name)(tiny.random_batch(name)).metrics
+    for measure in task_class.measures:
+        assert measure.name in metrics
+        assert not measure.baseline or measure.baseline in metrics
+        assert measure.help.endswith(".")
+
+
+def test_its_remedy_is_allowed_and_says_what_it_changes(name: str, task_class: type[PretextTask]) -> None:
+    remedy = task_class.remedy(task_class.Settings())
+    for field in setting.describe(task_class.Settings):
+        setting.check(field, getattr(remedy.settings, field.name))
+    assert remedy.sentence.endswith(".")
+    assert 0 < remedy.rate_factor <= 1
+
+
+def test_it_takes_its_smallest_encoder_and_any_samples(name: str, task_class: type[PretextTask]) -> None:
+    task = tiny.make_task(name)
+    assert task_class.refusal(task.encoder, task.settings) == ""
+    caution = task_class.caution(tiny.random_batch(name).samples)
+    assert caution == "" or caution.endswith(".")
+
+
+def test_the_guide_has_a_page_about_it(name: str) -> None:
+    text = (
+        files("workbench").joinpath("resources", "guide", "tasks", f"{name}.md").read_text(encoding="utf-8")
+    )
+    assert len(text.split()) >= 80
 
 
 def test_it_has_a_title_and_one_sentence(name: str, task_class: type[PretextTask]) -> None:

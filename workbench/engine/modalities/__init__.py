@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Generator, Tensor
 
-from workbench.engine.contracts import Decoded, Health, Layout, Part, PicturePreview, UInt8Array
+from workbench.engine.contracts import (
+    Decoded,
+    Health,
+    Layout,
+    Matter,
+    Part,
+    PicturePreview,
+    UInt8Array,
+    ViewStrength,
+)
 from workbench.engine.registry import Registry
 
 
@@ -65,8 +74,11 @@ class Modality(Protocol):
         """Name of the encoder proposed for this size of sample, device, time budget and set."""
         ...
 
-    def default_views(self, layout: Layout) -> Any:
-        """View settings proposed for this layout (small pictures: no blur)."""
+    matters: tuple[Matter, ...]
+    """What a person can say matters about their samples."""
+
+    def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> Any:
+        """View settings proposed for this layout (small pictures: no blur) and this kind of task."""
         ...
 
     def classic_features(self, rows: UInt8Array) -> NDArray[np.float32]:

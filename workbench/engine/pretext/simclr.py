@@ -6,15 +6,18 @@ Representations" (SimCLR); the loss is their equation 1, NT-Xent.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
-from workbench.engine.contracts import Batch, PicturePreview, PretextOutput, RowsPreview, UInt8Array
+from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.parts import pictures
+from workbench.engine.parts.heads import projection
+from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
 
 
@@ -26,7 +29,7 @@ class SimCLRSettings:
         0.2,
         label="Temperature",
         help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
-        low=0.02,
+        low=0.001,
         high=2.0,
     )
     hidden_width: int = setting(
@@ -63,11 +66,15 @@ class SimCLR(PretextTask):
     def __init__(self, encoder: Encoder, settings: SimCLRSettings) -> None:
         super().__init__(encoder, settings)
         self.temperature = settings.temperature
-        self.head = nn.Sequential(
-            nn.Linear(encoder.width, settings.hidden_width, bias=False),
-            nn.BatchNorm1d(settings.hidden_width),
-            nn.ReLU(inplace=True),
-            nn.Linear(settings.hidden_width, settings.projection_width),
+        self.head = projection(encoder.width, settings.hidden_width, settings.projection_width)
+
+    @classmethod
+    def remedy(cls, settings: SimCLRSettings) -> Remedy:
+        """A temperature at which all negatives count, not only the nearest."""
+        warmer = dataclasses.replace(settings, temperature=max(0.5, settings.temperature))
+        return Remedy(
+            settings=warmer,
+            sentence=f"The temperature goes up to {warmer.temperature:g}, the rate is halved.",
         )
 
     def forward(self, batch: Batch) -> PretextOutput:
@@ -77,10 +84,9 @@ class SimCLR(PretextTask):
         loss = nt_xent(projected, self.temperature)
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
-    def preview(self, batch: Batch) -> RowsPreview:
+    def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that belong together."""
-        rows = zip(batch.samples, *batch.views, strict=True)
-        return RowsPreview(rows=tuple(_row(*row) for row in rows))
+        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
 
 
 def nt_xent(projected: Tensor, temperature: float) -> Tensor:
@@ -96,16 +102,3 @@ def nt_xent(projected: Tensor, temperature: float) -> Tensor:
         similarity.fill_diagonal_(float("-inf"))
         partner = torch.arange(2 * num, device=projected.device).roll(num)
         return F.cross_entropy(similarity, partner)
-
-
-def _row(sample: Tensor, first: Tensor, second: Tensor) -> tuple[PicturePreview, ...]:
-    words = ("Your picture", "One view", "The other view")
-    pictures = (sample, first, second)
-    return tuple(PicturePreview(pixels=_pixels(p), caption=w) for p, w in zip(pictures, words, strict=True))
-
-
-def _pixels(picture: Tensor) -> UInt8Array:
-    """(C, H, W) in [0, 1] -> (H, W, 3) uint8; other channel counts than 3 show the first as grey."""
-    shown = picture if picture.shape[0] == 3 else picture[:1].expand(3, -1, -1)
-    pixels: UInt8Array = (shown.permute(1, 2, 0) * 255).round().byte().cpu().numpy()
-    return pixels

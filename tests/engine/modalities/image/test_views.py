@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 import torch
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
-from workbench.engine.modalities.image import views
+from workbench.engine.contracts import Layout
+from workbench.engine.modalities.image import ImageModality, views
 from workbench.engine.modalities.image.views import ViewSettings
 from workbench.engine.settings import describe
 
@@ -105,9 +107,10 @@ def test_with_everything_off_the_sample_stays_as_it_is(side: int) -> None:
         {"colour_probability": 1.0},
         {"grey_probability": 1.0},
         {"blur_probability": 1.0, "blur_sigma_high": 10.0},
+        {"keeps_size": True},
     ],
 )
-def test_every_setting_changes_the_views(change: dict[str, float]) -> None:
+def test_every_setting_changes_the_views(change: dict[str, Any]) -> None:
     samples = _same_sample(4, 3, 80)
     changed = views.views(samples, _generator(), dataclasses.replace(_STILL, **change))
     assert not torch.allclose(changed, samples, atol=1e-3)
@@ -142,8 +145,39 @@ def test_every_setting_has_a_label_a_help_and_a_range() -> None:
     for field in describe(ViewSettings):
         assert field.info.label
         assert field.info.help.endswith(".")
-        assert field.info.low is not None
-        assert field.info.high is not None
+        assert field.type is bool or field.info.low is not None
+        assert field.type is bool or field.info.high is not None
+
+
+def test_where_colour_matters_no_colour_changes() -> None:
+    samples = _same_sample(64, 3, 32)
+    varied = views.views(samples, _generator(), _where("colour", crop_area_low=1.0))
+    torch.testing.assert_close(varied.mean((2, 3)), samples.mean((2, 3)), atol=1e-4, rtol=0)
+
+
+def test_where_orientation_matters_nothing_is_mirrored() -> None:
+    varied = views.views(_gradient(64, 32), _generator(), _where("orientation", colour_probability=0.0))
+    assert (varied[:, 0, :, -1] > varied[:, 0, :, 0]).all()
+
+
+def test_where_size_matters_nothing_is_enlarged() -> None:
+    settings = _where("size", flip_probability=0.0, colour_probability=0.0, grey_probability=0.0)
+    varied = views.views(_gradient(64, 32), _generator(), settings)
+    slope = varied[:, :, :, 1:] - varied[:, :, :, :-1]  # 0 only where an edge is repeated
+    torch.testing.assert_close(slope[:, :, :, 4:-4], torch.full((64, 3, 32, 23), 1 / 32), atol=1e-4, rtol=0)
+
+
+def _where(matter: str, **settings: Any) -> ViewSettings:
+    """Strong views that leave something alone."""
+    (chosen,) = (known for known in ImageModality.matters if known.name == matter)
+    views = ImageModality().default_views(Layout(shape=(32, 32, 3)))
+    return dataclasses.replace(views, **{**chosen.settings, **settings})
+
+
+def _gradient(number: int, side: int) -> torch.Tensor:
+    """Pictures that grow lighter by the same step from column to column."""
+    row = torch.arange(side, dtype=torch.float32) / side
+    return row.expand(number, 3, side, side).contiguous()
 
 
 def test_views_of_no_samples_are_none() -> None:

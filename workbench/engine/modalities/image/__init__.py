@@ -11,7 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Generator, Tensor
 
-from workbench.engine.contracts import Decoded, Health, Layout, Part, PicturePreview, UInt8Array
+from workbench.engine.contracts import (
+    Decoded,
+    Health,
+    Layout,
+    Matter,
+    Part,
+    PicturePreview,
+    UInt8Array,
+    ViewStrength,
+)
 from workbench.engine.modalities import modalities
 from workbench.engine.modalities.image import classic, decoding, reading, views
 from workbench.engine.modalities.image.views import ViewSettings
@@ -30,6 +39,7 @@ class ImageModality:
     plural = "pictures"
     suffixes = reading.SUFFIXES
     view_settings: type[Any] = ViewSettings
+    matters: tuple[Matter, ...] = views.MATTERS
 
     def probe(self, path: Path) -> Health:
         return reading.probe(path)
@@ -82,8 +92,11 @@ class ImageModality:
         large = seconds >= 4 * _HOUR_SECONDS and num_samples >= 50_000
         return "vit_small" if large else "resnet50"
 
-    def default_views(self, layout: Layout) -> ViewSettings:
+    def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> ViewSettings:
         side = layout.shape[0]
+        if strength == "gentle":
+            return ViewSettings(crop_area_low=0.6, colour_probability=0.0, grey_probability=0.0,
+                                blur_probability=0.0)  # fmt: skip
         return ViewSettings(
             crop_area_low=0.3 if side <= 32 else 0.2,
             blur_probability=0.0 if side <= views.BLUR_ABOVE_PX else 0.5,

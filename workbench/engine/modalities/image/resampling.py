@@ -10,12 +10,13 @@ def crop_matrix(start: Tensor, length: Tensor, side: int, flipped: Tensor | None
     """Bilinear enlargement of [start, start + length) to `side` pixels, along one axis.
 
     start, length: (B,) float32 in pixels; flipped: (B,) bool. Returns (B, side, side) float32 whose rows
-    sum to 1. As torchvision's `resized_crop`, pixels outside the crop are never looked at.
+    sum to 1. As torchvision's `resized_crop`, pixels outside the crop are never looked at; where the
+    crop reaches beyond the sample, its edge is repeated.
     """
     steps = (torch.arange(side, device=start.device, dtype=start.dtype) + 0.5) / side
     at = start[:, None] + steps * length[:, None] - 0.5  # (B, side)
-    at = torch.maximum(at, start[:, None])
-    at = torch.minimum(at, (start + length)[:, None] - 1)
+    at = torch.maximum(at, start.clamp(min=0)[:, None])
+    at = torch.minimum(at, (start + length).clamp(max=side)[:, None] - 1)
     if flipped is not None:
         at = torch.where(flipped[:, None], at.flip(1), at)
     pixels = torch.arange(side, device=start.device, dtype=start.dtype)

@@ -13,14 +13,36 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
+from workbench.engine.contracts import Matter
 from workbench.engine.modalities.image import colour, resampling
 from workbench.engine.settings import setting
 
+MATTERS = (
+    Matter(
+        name="colour",
+        label="Colour matters",
+        help="Views keep every colour as it is, for things that are told apart by their colour.",
+        settings={"colour_probability": 0.0, "grey_probability": 0.0},
+    ),
+    Matter(
+        name="orientation",
+        label="Orientation matters",
+        help="Views are never mirrored, for things where left and right mean something, such as writing.",
+        settings={"flip_probability": 0.0},
+    ),
+    Matter(
+        name="size",
+        label="Size matters",
+        help="Views are moved but never enlarged, for things that are told apart by their size.",
+        settings={"keeps_size": True},
+    ),
+)
 BLUR_ABOVE_PX = 64
 _BLUR_SIGMA_LOW = 0.1
 _BLUR_STATED_AT_PX = 224
 _CHUNK_VALUES = 300_000
 _MAX_RATIO = 4 / 3
+_FARTHEST_MOVE = 1 / 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +55,11 @@ class ViewSettings:
         help="The least share of the picture's area that a view shows.",
         low=0.05,
         high=1.0,
+    )
+    keeps_size: bool = setting(
+        False,
+        label="Size kept",
+        help="Views are moved by up to an eighth instead of being enlarged from a crop.",
     )
     flip_probability: float = setting(
         0.5,
@@ -89,7 +116,7 @@ def views(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tens
 
 def _varied(samples: Tensor, generator: Generator, settings: ViewSettings) -> Tensor:
     num, channels, height, width = samples.shape
-    boxes = _boxes(num, generator, settings.crop_area_low)
+    boxes = _moves(num, generator) if settings.keeps_size else _boxes(num, generator, settings.crop_area_low)
     flipped, sigma = _flips_and_blurs(num, max(height, width), generator, settings)
     jitter = _jitter(num, channels, generator, settings)
     out = torch.empty_like(samples, memory_format=torch.channels_last)
@@ -121,6 +148,14 @@ def _boxes(num: int, generator: Generator, area_low: float) -> Tensor:
     ratio = torch.exp((2 * draws[1] - 1) * widest)
     height, width = (area / ratio).sqrt().clamp_(max=1), (area * ratio).sqrt().clamp_(max=1)
     return torch.stack([draws[2] * (1 - height), height, draws[3] * (1 - width), width])
+
+
+def _moves(num: int, generator: Generator) -> Tensor:
+    """Random moves as shares of the sides: (4, B) top, height 1, left, width 1; edges are repeated."""
+    draws = torch.rand(2, num, generator=generator, device=generator.device)
+    top, left = (2 * draws - 1) * _FARTHEST_MOVE
+    whole = torch.ones_like(top)
+    return torch.stack([top, whole, left, whole])
 
 
 def _flips_and_blurs(

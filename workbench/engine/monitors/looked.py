@@ -1,0 +1,41 @@
+"""What one look at a learning network saw: an event, made every few seconds of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbench.engine.contracts import RowsPreview
+from workbench.engine.monitors.verdict import Verdict
+from workbench.jobs import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked(Event):
+    """The encoder on fixed samples after `step` steps; nothing of it touches the training.
+
+    values: "spread" (1 evenly spread, 0 all the same), "rank" (RankMe), "rank_share" (of the width),
+    "alignment", "uniformity", "agreement" (neighbours under two views, 0 to 1).
+    """
+
+    step: int
+    values: Mapping[str, float]
+    strip: tuple[tuple[int, ...], ...]
+    """Sample ids: each fixed sample, then its nearest neighbours, nearest first."""
+    verdict: Verdict
+    preview: RowsPreview | None = None
+    """What the task answers on a few fixed samples by now; None where it has nothing to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collapsing(Event):
+    """The network is going the wrong way. With `waits` the job holds until `CancelToken.reply`.
+
+    The replies are "remedy", "ignore" and "stop".
+    """
+
+    step: int
+    sentence: str
+    remedy: str
+    waits: bool
+    numbers: Mapping[str, float] = field(default_factory=dict)
