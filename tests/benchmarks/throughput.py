@@ -28,8 +28,9 @@ from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Batch, Layout, UInt8Array
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.modalities import modalities
+from workbench.engine.plan import Plan
 from workbench.engine.pretext import pretext_tasks
-from workbench.engine.trainer import Plan, Trainer
+from workbench.engine.trainer import Trainer
 from workbench.jobs import CancelToken
 
 _NUM_ROWS = 8192

@@ -13,7 +13,8 @@ from torch import nn
 from tests.engine import tiny
 from workbench.engine import checkpoint
 from workbench.engine.contracts import Encoded
-from workbench.engine.trainer import CheckpointDue, Trainer, scaled_rate, seconds_per_step
+from workbench.engine.plan import scaled_rate
+from workbench.engine.trainer import CheckpointDue, Trainer, seconds_per_step
 from workbench.jobs import Advanced, CancelToken, Event, Measured, PhaseStarted, Request, Stopped
 
 Curve = list[tuple[int, float, float]]

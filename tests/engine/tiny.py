@@ -12,8 +12,9 @@ from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Batch, Layout, Part, UInt8Array
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.modalities import Modality, modalities
+from workbench.engine.plan import Plan
 from workbench.engine.pretext import PretextTask, pretext_tasks
-from workbench.engine.trainer import Plan, Trainer
+from workbench.engine.trainer import Trainer
 from workbench.jobs import CancelToken
 
 CPU = torch.device("cpu")

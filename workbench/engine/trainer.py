@@ -5,36 +5,40 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from workbench.engine import device as devices
 from workbench.engine.batches import BatchSource, mixed
-from workbench.engine.contracts import PretextOutput
+from workbench.engine.contracts import Batch, PretextOutput
+from workbench.engine.faults import DivergedError, OutOfMemoryError, is_out_of_memory
+from workbench.engine.interrupting import watching
+from workbench.engine.monitors.looked import Looked
 from workbench.engine.monitors.spread import spread
+from workbench.engine.plan import Plan, optimizer
 from workbench.engine.pretext import PretextTask
 from workbench.engine.schedule import Schedule
 from workbench.jobs import Advanced, CancelToken, Event, Measured, PhaseStarted, Request, Stopped
 
 PHASE = "Learning"
 _NEWS_SECONDS = 0.25
+_GAP_SECONDS = 30.0
+"""A step that takes this long, and far longer than the others, was interrupted: the computer slept."""
+_GAP_FACTOR = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """How a run trains; frozen in its settings before the first step."""
+class Watch(Protocol):
+    """Somebody who looks at the network now and then, and learns of every measurement."""
 
-    batch: int
-    seed: int
-    learning_rate: float
-    weight_decay: float = 1e-4
-    precision: str = "float32"
-    """"bfloat16" computes the network in it; weights and losses stay float32."""
-    checkpoint_seconds: float = 15.0
+    def note(self, measured: Measured) -> None: ...
+
+    def due(self, now_seconds: float, step: int) -> bool: ...
+
+    def look(self, task: PretextTask, step: int, *, progress: float, ended: bool = False) -> Looked: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Trainer:
         steps: int,
         device: torch.device,
         token: CancelToken,
+        watch: Watch | None = None,
     ) -> None:
         self.task = task.to(device).to(memory_format=torch.channels_last)
         self.step = 0
@@ -73,7 +78,8 @@ class Trainer:
         self._plan = plan
         self.device = device
         self._token = token
-        self._optimizer = _optimizer(self.task, plan, device)
+        self._watch = watch
+        self._optimizer = optimizer(self.task, plan, device)
         self._buffers = list(self.task.buffers())
         self.task.train()
         self._kept = [buffer.clone() for buffer in self._buffers]
@@ -111,6 +117,10 @@ class Trainer:
         """Train `steps` more from here, with a warm-up and a fall of their own."""
         self.schedule = Schedule(first=self.step, steps=steps, peak_rate=self._plan.learning_rate)
 
+    def slow_down(self, factor: float) -> None:
+        """Go on with a learning rate this many times the present one."""
+        self.schedule = replace(self.schedule, peak_rate=self.schedule.peak_rate * factor)
+
     def twin(self, task: PretextTask) -> Trainer:
         """A trainer of another task on the same batches, for trying out."""
         return Trainer(
@@ -119,12 +129,16 @@ class Trainer:
         )  # fmt: skip
 
     def run(self, deadline_seconds: float | None = None) -> Iterator[Event]:
-        """Train to the end of the schedule. Past `deadline_seconds` of training it cools down."""
+        """Train to the end of the schedule. Past `deadline_seconds` of training it cools down.
+
+        Raises `OutOfMemoryError` and `DivergedError`: the trainer is then at its last good step, or
+        must be taken back to a saved one.
+        """
         total = self.schedule.end
         yield PhaseStarted(phase=PHASE, total=total, unit="steps")
         self.task.train()
         news = saved = time.perf_counter()
-        with self.watching():
+        with watching(self.task, self._token):
             while self.step < self.schedule.end:
                 self._token.wait_while_paused()
                 self._consider_finishing(deadline_seconds)
@@ -132,16 +146,40 @@ class Trainer:
                     break
                 if len(self._pending) >= self._log_every:
                     yield from self._measurements()
+                yield from self._looks()
                 now = time.perf_counter()
                 if now - news > _NEWS_SECONDS:
                     news = now
                     yield self._advanced()
                 if now - saved > self._plan.checkpoint_seconds:
                     yield from self._measurements()
+                    self._check_weights()
                     yield CheckpointDue(step=self.step)
                     saved = time.perf_counter()
         yield from self._measurements()
+        self._check_weights()
+        yield from self._looks(ended=self.step >= self.schedule.end)
         yield self._advanced()
+
+    def _looks(self, *, ended: bool = False) -> Iterator[Event]:
+        """What the watch sees, when it is time for it; a look that is stopped was none."""
+        if self._watch is None or not (ended or self._watch.due(time.monotonic(), self.step)):
+            return
+        start = time.perf_counter()
+        yield from self._measurements()
+        progress = self.schedule.progress(self.step)
+        try:
+            seen = self._watch.look(self.task, self.step, progress=progress, ended=ended)
+        except Stopped:
+            return
+        self._spent(start)
+        yield seen
+
+    def _check_weights(self) -> None:
+        """Raise `DivergedError` when a weight is no number: a checkpoint must be worth going back to."""
+        norms = torch._foreach_norm([p.detach() for p in self.task.parameters() if p.requires_grad])
+        if not bool(torch.stack([norm.float() for norm in norms]).isfinite().all()):
+            raise DivergedError
 
     def _consider_finishing(self, deadline_seconds: float | None) -> None:
         late = deadline_seconds is not None and self.seconds > deadline_seconds
@@ -155,9 +193,13 @@ class Trainer:
         try:
             output = self._forward_backward(start)
         except Stopped:
-            torch._foreach_copy_(self._buffers, self._kept)
-            self._optimizer.zero_grad(set_to_none=True)
+            self._undo()
             return False
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            self._undo()
+            raise OutOfMemoryError from error
         rate = self.schedule.rate(self.step)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
@@ -169,8 +211,15 @@ class Trainer:
         self._spent(start)
         return True
 
+    def _undo(self) -> None:
+        torch._foreach_copy_(self._buffers, self._kept)
+        self._optimizer.zero_grad(set_to_none=True)
+
     def _spent(self, start: float) -> None:
         seconds = time.perf_counter() - start
+        usual = self.ran_seconds / max(1, self.step - self.schedule.first)
+        if seconds > _GAP_SECONDS and 0 < usual < seconds / _GAP_FACTOR:
+            seconds = usual  # the computer slept: that is no time of training
         self.seconds += seconds
         self.ran_seconds += seconds
 
@@ -180,10 +229,39 @@ class Trainer:
         self._token.raise_if_stopping()
         # Dropout and the like draw from the global generator: its state is a function of the step.
         torch.manual_seed(mixed(self._plan.seed + 1, self.step))
+        outputs = [self._learn_from(part) for part in self._parts(batch)]
+        if len(outputs) == 1:
+            return outputs[0]
+        return PretextOutput(
+            loss=torch.stack([output.loss.detach() for output in outputs]).mean(),
+            embeddings=torch.cat([output.embeddings for output in outputs]),
+            metrics={
+                name: torch.stack([output.metrics[name] for output in outputs]).mean()
+                for name in outputs[0].metrics
+            },
+        )
+
+    def _learn_from(self, batch: Batch) -> PretextOutput:
         with torch.autocast(self.device.type, self._dtype, enabled=self._dtype != torch.float32):
             output: PretextOutput = self.task(batch)
-        torch.autograd.backward(output.loss)
+        torch.autograd.backward(output.loss / self._num_parts)
         return output
+
+    @property
+    def _num_parts(self) -> int:
+        return self._plan.parts if self.task.accumulates else 1
+
+    def _parts(self, batch: Batch) -> Iterator[Batch]:
+        """A batch in equal parts, or whole; each weighs the same, as equal means must."""
+        size = len(batch.rows) // self._num_parts
+        if self._num_parts == 1:
+            yield batch
+            return
+        for first in range(0, size * self._num_parts, size):
+            at = slice(first, first + size)
+            yield Batch(
+                samples=batch.samples[at], views=tuple(v[at] for v in batch.views), rows=batch.rows[at]
+            )
 
     def _note(self, output: PretextOutput, rate: float) -> None:
         values = {"loss": output.loss.detach(), "spread": spread(output.embeddings), **output.metrics}
@@ -198,12 +276,17 @@ class Trainer:
         self._pending.clear()
         self._spent(start)
         for step, rate, numbers in read:
+            if not math.isfinite(numbers["loss"]):
+                raise DivergedError
             extra = {
                 "learning_rate": rate,
                 "samples_per_second": self.samples_per_second,
                 "memory_mb": devices.memory_in_use(self.device),
             }
-            yield Measured(step=step, values=numbers | extra)
+            measured = Measured(step=step, values=numbers | extra)
+            if self._watch is not None:
+                self._watch.note(measured)
+            yield measured
 
     def _advanced(self) -> Advanced:
         left = self.schedule.end - self.step
@@ -217,26 +300,9 @@ class Trainer:
             seconds_left=None if per_step is None else left * per_step,
         )
 
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Look at the token inside the steps too: a step may take seconds, a stop half of one."""
-
-        def look(*_: object) -> None:
-            self._token.raise_if_stopping()
-
-        def look_both_ways(module: nn.Module, inputs: object, output: object) -> None:
-            look()
-            # A hook on the tensor, not on the module: those do not bear in-place activations.
-            if isinstance(output, Tensor) and output.requires_grad:
-                output.register_hook(look)  # type: ignore[no-untyped-call]
-
-        layers = [m for m in self.task.modules() if any(True for _ in m.parameters(recurse=False))]
-        hooks = [layer.register_forward_hook(look_both_ways) for layer in layers]
-        try:
-            yield
-        finally:
-            for hook in hooks:
-                hook.remove()
+    def watching(self) -> AbstractContextManager[None]:
+        """For who steps by hand: within it a stop is honoured inside the steps too."""
+        return watching(self.task, self._token)
 
 
 def seconds_per_step(trainer: Trainer, seconds: float) -> float:
@@ -254,21 +320,3 @@ def seconds_per_step(trainer: Trainer, seconds: float) -> float:
                 warm = time.perf_counter()
     devices.synchronize(trainer.device)
     return (time.perf_counter() - warm) / (trainer.step - 1)
-
-
-def _optimizer(task: PretextTask, plan: Plan, device: torch.device) -> torch.optim.Optimizer:
-    """AdamW; norms and biases are not decayed. Fused where the device has it."""
-    trained = [p for p in task.parameters() if p.requires_grad]
-    decayed = [p for p in trained if p.ndim > 1]
-    plain = [p for p in trained if p.ndim <= 1]
-    groups = [
-        {"params": decayed, "weight_decay": plan.weight_decay},
-        {"params": plain, "weight_decay": 0.0},
-    ]
-    fused = device.type in ("cuda", "cpu")
-    return torch.optim.AdamW(groups, lr=plan.learning_rate, betas=(0.9, 0.99), fused=fused)
-
-
-def scaled_rate(base: float, batch: int) -> float:
-    """Square-root scaling of the learning rate from 256 samples a batch (Krizhevsky 2014)."""
-    return base * math.sqrt(batch / 256)

@@ -19,7 +19,8 @@ from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders import choice as encoder_choice
 from workbench.engine.encoders.choice import EncoderChoice
 from workbench.engine.modalities import Modality, modalities
-from workbench.engine.trainer import Trainer, scaled_rate, seconds_per_step
+from workbench.engine.plan import scaled_rate
+from workbench.engine.trainer import Trainer, seconds_per_step
 from workbench.jobs import CancelToken, UserError, WordsError
 from workbench.operations import prepare
 from workbench.operations.run_settings import Pretrain, RunSettings, named_task

@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec
+from workbench.engine.plan import Plan
 from workbench.engine.pretext import PretextTask, pretext_tasks
-from workbench.engine.trainer import Plan
 from workbench.jobs import UserError, WordsError
 from workbench.project import files
 

@@ -13,6 +13,7 @@ from workbench.engine.downstream.full import Recipe, TooSlowError
 from workbench.engine.downstream.headed import HeadedNetwork
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Problem
+from workbench.engine.interrupting import watching
 from workbench.jobs import Advanced, Request, Stopped
 
 QUICK = Recipe(steps=12, batch=16)
@@ -73,7 +74,7 @@ def test_a_stop_is_seen_in_the_middle_of_the_forward_pass() -> None:
     given, token = stopping(problem())
     encoder = full.fresh_encoder(given)
     encoder.register_forward_pre_hook(lambda *_: token.ask(Request.STOP))
-    with full.watching(encoder, token), pytest.raises(Stopped):
+    with watching(encoder, token), pytest.raises(Stopped):
         encoder(torch.zeros(2, 1, 16, 16))
 
 

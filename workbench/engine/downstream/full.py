@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from workbench.engine import device as devices
 from workbench.engine.batches import mixed
@@ -23,7 +22,8 @@ from workbench.engine.downstream.headed import HeadedNetwork
 from workbench.engine.downstream.probe import Linear
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.encoders import Encoder, build
-from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
+from workbench.engine.interrupting import watching
+from workbench.jobs import Advanced, Event, PhaseStarted
 
 _NEWS_SECONDS = 0.25
 _PILOT_STEPS = 5
@@ -157,27 +157,6 @@ def fresh_encoder(problem: Problem) -> Encoder:
         samples = problem.modality.samples(torch.from_numpy(problem.gather(problem.rows[some])))
         encoder.set_statistics(samples.mean((0, 2, 3)), samples.std((0, 2, 3)))
     return encoder
-
-
-@contextmanager
-def watching(module: nn.Module, token: CancelToken) -> Iterator[None]:
-    """Look at the token inside the module's forward and backward pass: raises `Stopped` there."""
-
-    def look(*_: object) -> None:
-        token.raise_if_stopping()
-
-    def look_both_ways(layer: nn.Module, inputs: object, output: object) -> None:
-        token.raise_if_stopping()
-        if isinstance(output, Tensor) and output.requires_grad:
-            output.register_hook(look)  # type: ignore[no-untyped-call]
-
-    layers = [m for m in module.modules() if any(True for _ in m.parameters(recurse=False))]
-    hooks = [layer.register_forward_hook(look_both_ways) for layer in layers]
-    try:
-        yield
-    finally:
-        for hook in hooks:
-            hook.remove()
 
 
 def _without_labels(
