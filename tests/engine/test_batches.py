@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
@@ -24,6 +25,7 @@ def _source(
     batch: int = 4,
     seed: int = 0,
     gather: Callable[[NDArray[np.int64]], UInt8Array] | None = None,
+    hold: bool | None = None,
 ) -> BatchSource:
     """Samples of which each is filled with its own number."""
 
@@ -38,6 +40,7 @@ def _source(
         plan=BatchPlan(batch=batch, views=2, seed=seed),
         view_settings=modality.default_views(_LAYOUT),
         device=tiny.CPU,
+        hold=hold,
     )
 
 
@@ -108,12 +111,28 @@ def test_what_fits_into_memory_is_read_once() -> None:
     assert len(asked) == before
 
 
-def test_what_does_not_fit_is_read_batch_by_batch_and_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = _source(np.arange(12)).batch(4)
+def test_what_does_not_fit_is_read_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "_SHARE_OF_MEMORY", 0.0)
-    read = _source(np.arange(12)).batch(4)
-    assert torch.equal(held.rows, read.rows)
-    assert all(map(torch.equal, held.views, read.views))
+    assert _source(np.arange(12)).streams
+
+
+@pytest.mark.parametrize("steps", [range(9), (4, 0, 4, 2)])
+def test_what_is_read_batch_by_batch_is_the_same(steps: Iterable[int]) -> None:
+    held, streamed = _source(np.arange(12), hold=True), _source(np.arange(12), hold=False)
+    for step in steps:
+        one, other = held.batch(step), streamed.batch(step)
+        assert torch.equal(one.rows, other.rows)
+        assert all(map(torch.equal, one.views, other.views))
+    streamed.close()
+
+
+def test_waiting_counts_reading_and_not_the_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count()
+    monkeypatch.setattr("workbench.engine.batches.time.perf_counter", lambda: float(next(ticks)))
+    source = _source(np.arange(12))
+    source.batch(0)
+    source.batch(1)
+    assert source.waited_seconds == 2.0  # one tick from the start of reading to its end, twice
 
 
 @given(seed=st.integers(0, 2**40), step=st.integers(0, 2**40))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.engine.contracts import Batch, UInt8Array
 from workbench.engine.modalities import Modality
+from workbench.engine.prefetch import Places, Prefetch
 
 Gather = Callable[[NDArray[np.int64]], UInt8Array]
 _SHARE_OF_MEMORY = 0.25
@@ -27,10 +29,35 @@ class BatchPlan:
     seed: int
 
 
+class Order:
+    """Which rows each step learns from: every epoch a permutation of its own, cut into whole batches."""
+
+    def __init__(self, num_rows: int, plan: BatchPlan) -> None:
+        self._num_rows = num_rows
+        self._plan = plan
+        self._order: Places = np.empty(0, np.int64)
+        self._epoch = -1
+
+    @property
+    def steps_an_epoch(self) -> int:
+        """Whole batches in one pass over the rows."""
+        return max(1, self._num_rows // self._plan.batch)
+
+    def places(self, step: int) -> Places:
+        """Of a step: (B,) int64 in [0, rows)."""
+        epoch, number = divmod(step, self.steps_an_epoch)
+        if epoch != self._epoch:
+            self._order = np.random.default_rng([self._plan.seed, epoch]).permutation(self._num_rows)
+            self._epoch = epoch
+        start = number * self._plan.batch
+        return self._order[start : start + self._plan.batch]
+
+
 class BatchSource:
     """Batch number `step` of a run, the same whenever it is asked for.
 
-    Rows that fit a quarter of the free memory are read once and stay on the device.
+    Rows that fit a quarter of the free memory are read once and stay on the device (`hold` decides it
+    otherwise). Others are read from the disk while the step before computes; `close` ends that.
     """
 
     def __init__(
@@ -42,27 +69,37 @@ class BatchSource:
         plan: BatchPlan,
         view_settings: Any,
         device: torch.device,
+        hold: bool | None = None,
     ) -> None:
+        self.waited_seconds = 0.0
+        """How long steps waited for rows, making views not counted."""
         self._modality = modality
-        self._gather = gather
         self._rows = rows
         self._plan = plan
         self._view_settings = view_settings
         self._device = device
         self._generator = torch.Generator(device=device)
-        self._order: NDArray[np.int64] = np.empty(0, np.int64)
-        self._epoch = -1
-        self._held = self._hold()
+        self._order = Order(len(rows), plan)
+        held = _fit(gather, rows, device) if hold is None else hold
+        self._held = torch.from_numpy(gather(rows)).to(device) if held else None
+        self._ahead = Prefetch(places=self._order.places, read=lambda places: gather(rows[places]))
 
     @property
     def steps_an_epoch(self) -> int:
         """Whole batches in one pass over the rows."""
-        return max(1, len(self._rows) // self._plan.batch)
+        return self._order.steps_an_epoch
+
+    @property
+    def streams(self) -> bool:
+        """Whether rows are read from the disk step by step."""
+        return self._held is None
 
     def batch(self, step: int) -> Batch:
         """Batch of `step`: samples (B, C, H, W) and their views, all random numbers from seed and step."""
-        places = self._places(step)
-        samples = self._modality.samples(self._read(places))
+        start = time.perf_counter()
+        places, content = self._read(step)
+        self.waited_seconds += time.perf_counter() - start
+        samples = self._modality.samples(content)
         self._generator.manual_seed(mixed(self._plan.seed, step))
         views = tuple(
             self._modality.views(samples, self._generator, self._view_settings)
@@ -71,27 +108,24 @@ class BatchSource:
         rows = torch.from_numpy(self._rows[places]).to(self._device)
         return Batch(samples=samples, views=views, rows=rows)
 
-    def _places(self, step: int) -> NDArray[np.int64]:
-        epoch, number = divmod(step, self.steps_an_epoch)
-        if epoch != self._epoch:
-            self._order = np.random.default_rng([self._plan.seed, epoch]).permutation(len(self._rows))
-            self._epoch = epoch
-        start = number * self._plan.batch
-        return self._order[start : start + self._plan.batch]
+    def close(self) -> None:
+        """Stop reading ahead. The source can still be used; then reading starts again."""
+        self._ahead.close()
 
-    def _read(self, places: NDArray[np.int64]) -> torch.Tensor:
+    def _read(self, step: int) -> tuple[Places, torch.Tensor]:
         if self._held is not None:
-            return self._held[torch.from_numpy(places).to(self._held.device)]
-        return torch.from_numpy(self._gather(self._rows[places])).to(self._device, non_blocking=True)
+            places = self._order.places(step)
+            return places, self._held[torch.from_numpy(places).to(self._device)]
+        fetched = self._ahead.get(step)
+        return fetched.places, torch.from_numpy(fetched.content).to(self._device, non_blocking=True)
 
-    def _hold(self) -> torch.Tensor | None:
-        sample = self._gather(self._rows[:1])
-        free = psutil.virtual_memory().available
-        if self._device.type == "cuda":
-            free = min(free, torch.cuda.mem_get_info(self._device)[0])
-        if sample.nbytes * len(self._rows) > free * _SHARE_OF_MEMORY:
-            return None
-        return torch.from_numpy(self._gather(self._rows)).to(self._device)
+
+def _fit(gather: Gather, rows: NDArray[np.int64], device: torch.device) -> bool:
+    """Whether rows fit a quarter of the memory that is free."""
+    free = psutil.virtual_memory().available
+    if device.type == "cuda":
+        free = min(free, torch.cuda.mem_get_info(device)[0])
+    return bool(gather(rows[:1]).nbytes * len(rows) <= free * _SHARE_OF_MEMORY)
 
 
 def mixed(seed: int, step: int) -> int:
