@@ -96,3 +96,18 @@ def test_a_reader_brings_an_older_project_up_to_date_first(project: Project) -> 
     with Project(project.folder) as reader:
         assert reader.samples.count() == 0
     assert version_in(path) == migrations.FORMAT
+
+
+def test_a_project_of_the_first_format_opens_with_its_runs(project: Project) -> None:
+    project.close()
+    path = project.folder / "workbench.sqlite"
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        migrations.migrate(connection, migrations.STEPS[:1])
+        connection.execute(
+            "INSERT INTO run (name, task, encoder, state, steps, planned_steps, verdict, created)"
+            " VALUES ('0001-simclr', 'simclr', 'resnet18', 'finished', 9, 9, 'done', '')"
+        )
+    with Project(project.folder) as opened:
+        (run,) = opened.runs.all()
+    assert (run.name, run.title, run.tags, run.deleted) == ("0001-simclr", "", (), False)

@@ -1,10 +1,8 @@
 """What is on disk: samples, labels and their history, runs, models. No torch, no Qt."""
 
+from workbench.project.changes import Applied, Changes, Edit
 from workbench.project.edits import (
     AddClasses,
-    Applied,
-    Changes,
-    Edit,
     OrderClasses,
     RemoveClasses,
     RenameClass,
@@ -26,10 +24,12 @@ from workbench.project.records import (
     SourceFile,
     Verdict,
 )
+from workbench.project.run_edits import ChangeRuns, RunChange
 
 __all__ = [
     "AddClasses",
     "Applied",
+    "ChangeRuns",
     "Changes",
     "Description",
     "Edit",
@@ -44,6 +44,7 @@ __all__ = [
     "RenameClass",
     "Role",
     "Run",
+    "RunChange",
     "RunState",
     "Sample",
     "SetLabels",

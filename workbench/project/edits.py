@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import abc
 import dataclasses
 import json
 import sqlite3
@@ -11,56 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from workbench.project.changes import Applied, Changes, Edit
 from workbench.project.records import Label, Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """What is different now; pages that show it mark themselves stale."""
-
-    labels: frozenset[int] = frozenset()
-    """Samples whose label changed."""
-    classes: bool = False
-    roles: bool = False
-    files: bool = False
-    runs: bool = False
-    models: bool = False
-
-    def __or__(self, other: Changes) -> Changes:
-        return Changes(
-            labels=self.labels | other.labels,
-            classes=self.classes or other.classes,
-            roles=self.roles or other.roles,
-            files=self.files or other.files,
-            runs=self.runs or other.runs,
-            models=self.models or other.models,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """What an edit changed, and the edit that undoes it."""
-
-    changes: Changes
-    inverse: Edit
-
-
-class Edit(abc.ABC):
-    """Plain data that can be applied to a project's database, saved as JSON and undone."""
-
-    kind: ClassVar[str]
-
-    @abc.abstractmethod
-    def apply(self, database: sqlite3.Connection) -> Applied:
-        """Make the change inside the caller's transaction."""
-
-    @abc.abstractmethod
-    def to_data(self) -> dict[str, Any]:
-        """Everything but the kind, as JSON-ready data."""
-
-    def to_json(self) -> str:
-        """The edit as text; `from_json` gives it back."""
-        return json.dumps({"kind": self.kind, **self.to_data()}, ensure_ascii=False)
+from workbench.project.run_edits import ChangeRuns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +177,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], Edit]] = {
     OrderClasses.kind: lambda d: OrderClasses(names=tuple(d["names"])),
     RenameClass.kind: lambda d: RenameClass(old=d["old"], new=d["new"]),
     SetRoles.kind: lambda d: SetRoles(roles=tuple((s, r) for s, r in d["roles"])),
+    ChangeRuns.kind: ChangeRuns.from_data,
     Several.kind: lambda d: Several(edits=tuple(from_json(e) for e in d["edits"])),
 }
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from workbench.project import edits
-from workbench.project.edits import Applied, Changes, Edit
+from workbench.project.changes import Applied, Changes, Edit
 
 
 class History:

@@ -53,6 +53,11 @@ STEPS: tuple[str, ...] = (
         PRIMARY KEY (model, sample_id)) WITHOUT ROWID;
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE run ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE run ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE run ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 FORMAT = len(STEPS)
 """The format this program writes; also the `format` of project.json."""

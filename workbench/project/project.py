@@ -10,7 +10,7 @@ from typing import Self
 
 from workbench.jobs import UserError
 from workbench.project import files, migrations
-from workbench.project.edits import Applied, Changes, Edit
+from workbench.project.changes import Applied, Changes, Edit
 from workbench.project.history import History
 from workbench.project.labels import LabelTable
 from workbench.project.lock import WriterLock

@@ -100,6 +100,16 @@ class Run:
     planned_steps: int = 0
     verdict: str = ""
     created: str = ""
+    title: str = ""
+    """What the person calls it; "" while they call it nothing."""
+    tags: tuple[str, ...] = ()
+    deleted: bool = False
+    """Gone for everything but undo; its files stay until they are removed for good."""
+
+    @property
+    def shown_name(self) -> str:
+        """Its title, or its name where it has none."""
+        return self.title or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

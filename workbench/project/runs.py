@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workbench.project.records import Model, Prediction, Run, RunState
+from workbench.project.run_edits import ChangeRuns
 
-_RUN = "name, task, encoder, state, steps, planned_steps, verdict, created"
+_NEW_RUN = "name, task, encoder, state, steps, planned_steps, verdict, created"
+_RUN = f"{_NEW_RUN}, title, tags, deleted"
 _MODEL = "name, run, mode, labels, created, scores"
 
 
@@ -30,8 +32,8 @@ class RunTable:
                 name=name, task=task, encoder=encoder, state="running", planned_steps=planned_steps,
                 created=_now(),
             )  # fmt: skip
-            values = [getattr(run, column.strip()) for column in _RUN.split(",")]
-            database.execute(f"INSERT INTO run ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+            values = [getattr(run, column.strip()) for column in _NEW_RUN.split(",")]
+            database.execute(f"INSERT INTO run ({_NEW_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         return run
 
     def change(
@@ -59,15 +61,26 @@ class RunTable:
         with self._database as database:
             database.execute("DELETE FROM run WHERE name = ?", [name])
 
-    def all(self) -> list[Run]:
-        """Every run, oldest first."""
-        rows = self._database.execute(f"SELECT {_RUN} FROM run ORDER BY id")
+    def all(self, *, deleted: bool = False) -> list[Run]:
+        """Every run, oldest first; with `deleted` those too that the person deleted."""
+        where = "" if deleted else "WHERE deleted = 0"
+        rows = self._database.execute(f"SELECT {_RUN} FROM run {where} ORDER BY id")
         return [_run(*row) for row in rows]
 
-    def get(self, name: str) -> Run | None:
-        """The run of that name."""
+    def get(self, name: str, *, deleted: bool = False) -> Run | None:
+        """The run of that name; a deleted one only with `deleted`."""
         row = self._database.execute(f"SELECT {_RUN} FROM run WHERE name = ?", [name]).fetchone()
-        return _run(*row) if row else None
+        run = _run(*row) if row else None
+        return None if run is None or (run.deleted and not deleted) else run
+
+    def purge(self) -> list[str]:
+        """Forget the deleted runs for good, and the edits that concern nothing else; their names."""
+        names = [run.name for run in self.all(deleted=True) if run.deleted]
+        with self._database as database:
+            for name in names:
+                database.execute("DELETE FROM run WHERE name = ?", [name])
+            _forget_edits(database)
+        return names
 
 
 class ModelTable:
@@ -115,12 +128,23 @@ class ModelTable:
         return [Prediction(sample=s, label=label, confidence=c) for s, label, c in rows]
 
 
-def _run(name: str, task: str, encoder: str, state: Any, steps: int, planned: int, *rest: str) -> Run:
-    verdict, created = rest
+def _run(name: str, task: str, encoder: str, state: Any, steps: int, planned: int, *rest: Any) -> Run:
+    verdict, created, title, tags, deleted = rest
     return Run(
         name=name, task=task, encoder=encoder, state=state, steps=steps, planned_steps=planned,
-        verdict=verdict, created=created,
+        verdict=verdict, created=created, title=title, tags=tuple(json.loads(tags)), deleted=bool(deleted),
     )  # fmt: skip
+
+
+def _forget_edits(database: sqlite3.Connection) -> None:
+    """Drop the edits of runs that are all gone: undoing them would do nothing."""
+    known = {name for (name,) in database.execute("SELECT name FROM run")}
+    for number, text in list(database.execute("SELECT id, forward FROM edit")):
+        data = json.loads(text)
+        if data["kind"] != ChangeRuns.kind:
+            continue
+        if not known & {change.run for change in ChangeRuns.from_data(data).runs}:
+            database.execute("DELETE FROM edit WHERE id = ?", [number])
 
 
 def _model(name: str, run: str, mode: str, labels: int, created: str, scores: str) -> Model:
