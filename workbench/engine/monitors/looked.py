@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from workbench.engine.contracts import RowsPreview
 from workbench.engine.monitors.verdict import Verdict
-from workbench.jobs import Event
+from workbench.jobs import Asked, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +25,19 @@ class Looked(Event):
     verdict: Verdict
     preview: RowsPreview | None = None
     """What the task answers on a few fixed samples by now; None where it has nothing to show."""
+    progress: float = 0.0
+    """Share of the schedule that was over, in [0, 1]."""
+    num_samples: int = 0
+    """How many fixed samples it was looked at with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Collapsing(Event):
+class Collapsing(Asked):
     """The network is going the wrong way. With `waits` the job holds until `CancelToken.reply`.
 
     The replies are "remedy", "ignore" and "stop".
     """
 
     step: int
-    sentence: str
     remedy: str
-    waits: bool
     numbers: Mapping[str, float] = field(default_factory=dict)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 from workbench.engine.monitors.spread import COLLAPSED
+
+if TYPE_CHECKING:
+    from workbench.engine.pretext import Measure
 
 _SLOW_SHARE = 0.02
 """A loss that fell by less than this share of its start is hardly learning."""
@@ -21,7 +25,23 @@ class Verdict:
     sentence: str
 
 
-def judge(losses: Sequence[float], spreads: Sequence[float], *, ended: bool) -> Verdict:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """A measure of the task's own, by step, and what a network that has learnt nothing reaches."""
+
+    measure: Measure
+    values: Sequence[float]
+    baseline: Sequence[float] = ()
+
+
+def judge(
+    losses: Sequence[float],
+    spreads: Sequence[float],
+    *,
+    looks: Sequence[Mapping[str, float]] = (),
+    own: Sequence[Track] = (),
+    ended: bool,
+) -> Verdict:
     """The verdict on a run from its loss and spread by step; `ended` when its schedule is over."""
     if len(losses) < 4:
         return Verdict(word="learning", sentence="Too few steps so far to tell.")
