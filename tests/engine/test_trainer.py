@@ -338,7 +338,7 @@ def test_a_stop_ends_the_trying_out_inside_a_step() -> None:
 
 def test_time_spent_grows_with_every_step_and_survives_a_checkpoint() -> None:
     trainer = _trained(2)
-    assert trainer.seconds > trainer.waited_seconds > 0
+    assert trainer.seconds > trainer.waited_seconds >= 0
     resumed = tiny.make_trainer()
     resumed.load_state_dict(tiny.saved(trainer))
     assert resumed.seconds == trainer.seconds

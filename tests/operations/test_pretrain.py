@@ -17,7 +17,7 @@ from tests.project.test_lock import holder
 from tests.projects import copied, new_project, quick, set_role
 from tests.running import asked_at, outcome, refusal, result, run
 from workbench.jobs import CancelToken, Event, Measured, PhaseStarted, Request, WordsError
-from workbench.operations import pretrain
+from workbench.operations import pretrain, recommend
 from workbench.operations.pretrain import Pretrain, PretrainResult, RunStarted
 from workbench.operations.run_files import RunFiles
 from workbench.operations.run_settings import RunSettings
@@ -228,7 +228,7 @@ def test_the_reserve_is_kept_from_learning(project: Path) -> None:
         ({"resume": "0009-simclr"}, "There is no run '0009-simclr'."),
         ({"device": "abacus"}, "The device 'abacus' cannot be used."),
         ({"size": 33}, "Pictures cannot be prepared at 33 pixels."),
-        ({"start": "nowhere"}, "The encoder in . cannot be read."),
+        ({"start": "nowhere"}, "The encoder in nowhere cannot be read."),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -248,7 +248,7 @@ def test_an_unknown_name_is_a_matter_of_words(project: Path) -> None:
 
 def test_the_recommendation_suits_the_samples_and_says_why(imported: Path) -> None:
     with Project(imported) as project:
-        found = pretrain.recommend(project, 5, "cpu")
+        found = recommend.recommend(project, 5, "cpu")
     assert (found.task, found.size, found.batch) == ("simclr", 32, 16)
     assert found.reason.endswith(".")
 
@@ -277,13 +277,13 @@ def test_pictures_that_look_all_the_same_are_learnt_from_without_a_number_that_i
     for number, suffix in enumerate(("png", "bmp", "tif", "webp")):
         draw(tmp_path / "data" / f"{number}.{suffix}", seed="a")
     project = new_project(tmp_path / "project", tmp_path / "data")
-    assert learn(quick(project, 4)).state in ("finished", "collapsed")
+    assert learn(dataclasses.replace(quick(project, 4), batch=4)).state in ("finished", "collapsed")
     assert np.isfinite(losses(project)).all()
 
 
 def test_fewer_pictures_than_a_batch_make_a_smaller_batch(tmp_path: Path) -> None:
     project = new_project(tmp_path / "project", draw_many(tmp_path / "data", 3))
-    assert learn(quick(project)).state == "finished"
+    assert learn(dataclasses.replace(quick(project), batch=0)).state == "finished"
     assert settings_of(project).batch == 3
 
 

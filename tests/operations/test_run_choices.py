@@ -8,7 +8,7 @@ import pytest
 from tests.projects import copied, quick
 from tests.running import asked_at, refusal, run
 from workbench.jobs import CancelToken, Measured, Request, Saved
-from workbench.operations import pretrain, run_choices
+from workbench.operations import pretrain, recommend, run_choices
 from workbench.operations.run_settings import FILE, RunSettings
 from workbench.project import Project, files
 
@@ -25,7 +25,7 @@ def test_without_a_budget_it_takes_five_minutes_and_says_so(
     monkeypatch.setattr(run_choices, "_MOST_CALIBRATION_SECONDS", 0.0)
     project = copied(imported, tmp_path)
     asked_at(pretrain.job(quick(project, None)), lambda event: isinstance(event, Measured))
-    assert _settings(project).minutes == run_choices.DEFAULT_MINUTES
+    assert _settings(project).minutes == recommend.DEFAULT_MINUTES
 
 
 def test_a_number_of_steps_is_no_matter_of_minutes(imported: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -21,6 +22,8 @@ from workbench.jobs import UserError
 WEIGHTS = "encoder.safetensors"
 DESCRIPTION = "encoder.json"
 STATE = "state.pt"
+GOOD = "good.pt"
+"""The last state that a later look found healthy."""
 _TEMPORARY = ".{name}.{process}.tmp"
 # What reading damaged bytes raises, by torch, safetensors, json and the building of an encoder.
 _DAMAGE = (
@@ -79,12 +82,19 @@ def save_state(folder: Path, state: Mapping[str, Any]) -> None:
     replace(folder / STATE, lambda path: torch.save(dict(state), path))
 
 
-def load_state(folder: Path, device: torch.device) -> dict[str, Any] | None:
+def keep_good(folder: Path) -> None:
+    """Keep the present state as the one to go back to, whatever is saved after it. Raises OSError."""
+    state = folder / STATE
+    if state.exists():
+        replace(folder / GOOD, lambda path: _link_or_copy(state, path))
+
+
+def load_state(folder: Path, device: torch.device, name: str = STATE) -> dict[str, Any] | None:
     """The last training state of a run; None before its first checkpoint.
 
-    Raises `UserError` when it is damaged.
+    name: `GOOD` for the last healthy one. Raises `UserError` when it is damaged.
     """
-    path = folder / STATE
+    path = folder / name
     if not path.exists():
         return None
     try:
@@ -118,6 +128,14 @@ def replace(path: Path, write: Callable[[Path], object]) -> None:
         raise OSError(str(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    """A second name for the same bytes, or a copy where the disk knows no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -70,8 +70,7 @@ class Trainer:
         self.step = 0
         self.seconds = 0.0
         self.schedule = Schedule(first=0, steps=steps, peak_rate=plan.learning_rate)
-        self.waited_seconds = 0.0
-        """Spent on making batches since this trainer was made."""
+        self._waited_before = source.waited_seconds
         self.ran_seconds = 0.0
         """Spent on steps since this trainer was made."""
         self._source = source
@@ -91,6 +90,15 @@ class Trainer:
     def samples_per_second(self) -> float:
         """Samples trained on a second, over the whole run."""
         return self.step * self._plan.batch / self.seconds if self.seconds else 0.0
+
+    @property
+    def waited_seconds(self) -> float:
+        """Spent on waiting for rows since this trainer was made; making views is no waiting."""
+        return self._source.waited_seconds - self._waited_before
+
+    def close(self) -> None:
+        """Let go of what reads ahead."""
+        self._source.close()
 
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""
@@ -139,6 +147,7 @@ class Trainer:
         self.task.train()
         news = saved = time.perf_counter()
         with watching(self.task, self._token):
+            yield from self._looks()
             while self.step < self.schedule.end:
                 self._token.wait_while_paused()
                 self._consider_finishing(deadline_seconds)
@@ -163,7 +172,7 @@ class Trainer:
 
     def _looks(self, *, ended: bool = False) -> Iterator[Event]:
         """What the watch sees, when it is time for it; a look that is stopped was none."""
-        if self._watch is None or not (ended or self._watch.due(time.monotonic(), self.step)):
+        if self._watch is None or not (ended or self._watch.due(time.perf_counter(), self.step)):
             return
         start = time.perf_counter()
         yield from self._measurements()
@@ -191,7 +200,7 @@ class Trainer:
         start = time.perf_counter()
         torch._foreach_copy_(self._kept, self._buffers)
         try:
-            output = self._forward_backward(start)
+            output = self._forward_backward()
         except Stopped:
             self._undo()
             return False
@@ -223,9 +232,8 @@ class Trainer:
         self.seconds += seconds
         self.ran_seconds += seconds
 
-    def _forward_backward(self, start: float) -> PretextOutput:
+    def _forward_backward(self) -> PretextOutput:
         batch = self._source.batch(self.step)
-        self.waited_seconds += time.perf_counter() - start
         self._token.raise_if_stopping()
         # Dropout and the like draw from the global generator: its state is a function of the step.
         torch.manual_seed(mixed(self._plan.seed + 1, self.step))

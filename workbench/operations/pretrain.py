@@ -10,31 +10,31 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from workbench.engine import checkpoint
 from workbench.engine import device as devices
-from workbench.engine.contracts import Part
+from workbench.engine.contracts import Layout, Part
+from workbench.engine.faults import OutOfMemoryError
 from workbench.engine.modalities import Modality
-from workbench.engine.monitors import verdict as monitors
-from workbench.engine.trainer import CheckpointDue, Trainer
+from workbench.engine.trainer import Trainer
 from workbench.jobs import (
     CancelToken,
     Event,
     Finished,
     Job,
-    Measured,
     Notice,
     PhaseStarted,
     Request,
-    Saved,
     Stopped,
     UserError,
 )
-from workbench.operations import folder, prepare
+from workbench.operations import folder, prepare, recommend, run_making
 from workbench.operations import run_choices as choices
 from workbench.operations.import_folder import layout_of
+from workbench.operations.learning import Learning, smaller
 from workbench.operations.run_files import RunFiles
-from workbench.operations.run_settings import Pretrain, RunSettings, named_task
+from workbench.operations.run_settings import Pretrain, RunSettings
 from workbench.project import Project, RunState, Sample, files
 
 
@@ -65,17 +65,8 @@ class PretrainResult:
     verdict: str
     state: RunState
     sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
-    """What the program would choose, and why, in one sentence."""
-
-    task: str
-    encoder: str
-    size: int
-    batch: int
-    reason: str
+    happened: tuple[str, ...] = ()
+    """What went wrong on the way and was met, in words."""
 
 
 def job(arguments: Pretrain) -> Job:
@@ -85,20 +76,6 @@ def job(arguments: Pretrain) -> Job:
         arguments=arguments,
         title="Learn without labels",
         resource="accelerator",
-    )
-
-
-def recommend(project: Project, minutes: float, device: str = "auto") -> Recommendation:
-    """Task, encoder, size and batch for this set, device and time."""
-    layout, count = layout_of(project), project.samples.count()
-    place = devices.choose(device)
-    chosen = choices.encoder(project, layout, max(1, count), minutes * 60, place)
-    return Recommendation(
-        task=choices.DEFAULT_TASK,
-        encoder=chosen.name,
-        size=layout.shape[0],
-        batch=choices.batch_size(0, count, place),
-        reason=chosen.reason,
     )
 
 
@@ -136,29 +113,31 @@ class _Run:
     def start(self, arguments: Pretrain) -> Iterator[Event]:
         """A new run."""
         if not (arguments.minutes or arguments.epochs or arguments.steps):
-            arguments = dataclasses.replace(arguments, minutes=choices.DEFAULT_MINUTES)
+            arguments = dataclasses.replace(arguments, minutes=recommend.DEFAULT_MINUTES)
         device = devices.choose(arguments.device)
-        task = named_task(arguments.task or choices.DEFAULT_TASK)
-        layout = layout_of(self._project)
-        if arguments.size:
-            parts = [Part(channels=layout.shape[2])]
-            layout = self._modality.layout(parts, arguments.size)
+        layout = self._layout(arguments)
+        count = len(self._samples())
+        if count < 2:
+            raise _too_few(count, self._modality)
+        # What cannot be trained is said before anything is read.
+        settings = choices.choose(self._project, arguments, layout, count, device)
         yield from prepare.prepare(self._project, self._modality, layout, self._samples(), self._token)
         if self._token.stopping:
-            yield self._nothing(task.name)
+            yield self._nothing(settings.task)
             return
         ids = np.array([sample.id for sample in self._samples()], np.int64)
-        if len(ids) < task.smallest_batch:
+        if len(ids) < settings.task_class.smallest_batch:
             raise _too_few(len(ids), self._modality)
         started = time.monotonic()
-        settings = choices.choose(self._project, arguments, layout, len(ids), device)
-        trainer = choices.trainer(self._project, settings, ids, device, self._token)
+        batch = recommend.batch_size(settings.batch, len(ids), device)
+        settings = dataclasses.replace(settings, num_samples=len(ids), batch=batch)
         yield PhaseStarted(phase="Measuring the speed")
         try:
-            settings = choices.measured(arguments, settings, trainer, started)
+            settings, trainer, notices = self._made(arguments, settings, ids, device, started)
         except Stopped:
-            yield self._nothing(task.name)
+            yield self._nothing(settings.task)
             return
+        yield from notices
         trainer.extend(settings.steps)
         row = self._project.runs.add(settings.task, settings.encoder, settings.steps)
         self._name = row.name
@@ -166,7 +145,49 @@ class _Run:
         run_files.folder.mkdir(parents=True)
         run_files.save_samples(ids)
         settings.save(run_files.folder)  # last: who finds settings may take the run up
-        yield from self._learn(trainer, settings, run_files, _left(arguments.minutes, started))
+        learning = self._learning(settings, ids, trainer, device, asks=arguments.asks)
+        yield from self._learn(learning, _left(arguments.minutes, started))
+
+    def _layout(self, arguments: Pretrain) -> Layout:
+        layout = layout_of(self._project)
+        if not arguments.size:
+            return layout
+        return self._modality.layout([Part(channels=layout.shape[2])], arguments.size)
+
+    def _made(
+        self,
+        arguments: Pretrain,
+        settings: RunSettings,
+        ids: NDArray[np.int64],
+        device: torch.device,
+        started: float,
+    ) -> tuple[RunSettings, Trainer, list[Event]]:
+        """Settings with their number of steps, a trainer for them, and what had to be changed to fit."""
+        notices: list[Event] = []
+        while True:
+            watcher = run_making.watcher(self._project, settings, ids, device, self._token)
+            trainer = run_making.trainer(self._project, settings, ids, device, self._token, watcher)
+            try:
+                return choices.measured(arguments, settings, trainer, started), trainer, notices
+            except OutOfMemoryError:
+                trainer.close()
+                settings, said = smaller(settings)
+                settings = dataclasses.replace(settings, happened=(*settings.happened, said))
+                notices.append(Notice(level="care", text=said))
+
+    def _learning(
+        self,
+        settings: RunSettings,
+        ids: NDArray[np.int64],
+        trainer: Trainer,
+        device: torch.device,
+        *,
+        asks: bool,
+    ) -> Learning:
+        return Learning(
+            project=self._project, run=self._name, settings=settings, ids=ids, trainer=trainer,
+            device=device, token=self._token, asks=asks,
+        )  # fmt: skip
 
     def take_up(self, arguments: Pretrain) -> Iterator[Event]:
         """Go on with a run from its last checkpoint, or from its start when it had none."""
@@ -190,7 +211,8 @@ class _Run:
         ids = run_files.samples()
         present = [self._project.samples.get(int(sample)) for sample in ids]
         yield from prepare.prepare(self._project, self._modality, settings.cache_layout, present, self._token)
-        trainer = choices.trainer(self._project, settings, ids, device, self._token)
+        watcher = run_making.watcher(self._project, settings, ids, device, self._token)
+        trainer = run_making.trainer(self._project, settings, ids, device, self._token, watcher)
         state = checkpoint.load_state(run_files.folder, device)
         if state is not None:
             trainer.load_state_dict(state)
@@ -198,7 +220,8 @@ class _Run:
             trainer.extend(settings.steps)
         self._go_on(arguments, trainer)
         run_files.forget_after(trainer.step)
-        yield from self._learn(trainer, settings, run_files, None)
+        watcher.restore(run_files.looks(), run_files.measured())
+        yield from self._learn(self._learning(settings, ids, trainer, device, asks=arguments.asks), None)
 
     def _go_on(self, arguments: Pretrain, trainer: Trainer) -> None:
         """`steps` trains that many more; `minutes` counts what was already trained."""
@@ -210,9 +233,8 @@ class _Run:
             if left > per_step > 0:
                 trainer.extend(int(left / per_step))
 
-    def _learn(
-        self, trainer: Trainer, settings: RunSettings, run_files: RunFiles, seconds: float | None
-    ) -> Iterator[Event]:
+    def _learn(self, learning: Learning, seconds: float | None) -> Iterator[Event]:
+        settings, trainer = learning.settings, learning.trainer
         self._project.runs.change(
             self._name, state="running", planned_steps=trainer.schedule.end, encoder=settings.encoder
         )
@@ -222,43 +244,30 @@ class _Run:
             reason=settings.reason,
         )  # fmt: skip
         try:
-            for event in trainer.run(None if seconds is None else trainer.seconds + seconds):
-                if isinstance(event, Measured):
-                    run_files.note(event)
-                if isinstance(event, CheckpointDue):
-                    yield self._save(trainer, settings, run_files)
-                else:
-                    yield event
+            yield from learning.run(None if seconds is None else trainer.seconds + seconds)
         except BaseException as error:
             # Whoever runs the job may also just let go of it; then the run can be taken up again.
             state: RunState = "failed" if isinstance(error, Exception) else "stopped"
-            self._project.runs.change(self._name, state=state, steps=trainer.step)
+            self._project.runs.change(self._name, state=state, steps=learning.trainer.step)
             raise
-        if self._token.request is Request.DISCARD or trainer.step == 0:
+        finally:
+            learning.trainer.close()
+        if self._token.request is Request.DISCARD or learning.trainer.step == 0:
             yield self._nothing(settings.task)
             return
-        yield self._conclude(trainer, settings, run_files)
+        yield self._conclude(learning)
 
-    def _save(self, trainer: Trainer, settings: RunSettings, run_files: RunFiles) -> Event:
-        """A checkpoint. When the disk refuses, learning goes on and the person is told."""
+    def _conclude(self, learning: Learning) -> Finished:
+        trainer, settings = learning.trainer, learning.settings
         try:
-            run_files.checkpoint(trainer, settings)
+            learning.save()
         except OSError as error:
-            refused = files.cannot_write(run_files.folder / checkpoint.STATE, error)
-            return Notice(level="bad", text=f"{refused} Learning goes on; it is tried again soon.")
-        self._project.runs.change(self._name, steps=trainer.step, planned_steps=trainer.schedule.end)
-        return Saved(path=str(run_files.folder), step=trainer.step)
-
-    def _conclude(self, trainer: Trainer, settings: RunSettings, run_files: RunFiles) -> Finished:
+            raise files.cannot_write(learning.files.folder / checkpoint.STATE, error) from error
         ended = trainer.step >= trainer.schedule.end
-        try:
-            run_files.checkpoint(trainer, settings)
-        except OSError as error:
-            raise files.cannot_write(run_files.folder / checkpoint.STATE, error) from error
-        verdict = monitors.judge(run_files.column("loss"), run_files.column("spread"), ended=ended)
-        state: RunState = "stopped"
-        if ended:
-            state = "collapsed" if verdict.word == "collapsed" else "finished"
+        verdict = learning.verdict()
+        state: RunState = "finished" if ended else "stopped"
+        if verdict.word == "collapsed" and (ended or learning.collapsed_for_good):
+            state = "collapsed"
         self._project.runs.change(
             self._name, state=state, steps=trainer.step, planned_steps=trainer.schedule.end,
             verdict=verdict.word,
@@ -274,6 +283,7 @@ class _Run:
                 verdict=verdict.word,
                 state=state,
                 sentence=verdict.sentence,
+                happened=settings.happened,
             )
         )
 
@@ -312,10 +322,8 @@ def _too_few(count: int, modality: Modality) -> UserError:
 __all__ = [
     "Pretrain",
     "PretrainResult",
-    "Recommendation",
     "RunStarted",
     "job",
-    "recommend",
     "run",
     "unfinished",
 ]

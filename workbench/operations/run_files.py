@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.engine import checkpoint
+from workbench.engine.monitors.looked import Looked
+from workbench.engine.monitors.record import as_line, from_line
 from workbench.engine.trainer import Trainer
 from workbench.jobs import Measured, UserError
 from workbench.operations.run_settings import RunSettings
 
 METRICS = "metrics.jsonl"
+LOOKS = "looks.jsonl"
 _SAMPLES = "samples.npy"
 
 
@@ -44,9 +48,28 @@ class RunFiles:
             raise
         self._lines.clear()
 
-    def checkpoint(self, trainer: Trainer, settings: RunSettings) -> None:
-        """Save all that the next step depends on, then the encoder as it is."""
+    def note_look(self, looked: Looked) -> None:
+        """Append what a look saw. Raises OSError."""
+        with (self.folder / LOOKS).open("a", encoding="utf-8") as stream:
+            stream.write(as_line(looked) + "\n")
+
+    def looks(self) -> list[Looked]:
+        """What earlier looks saw, oldest first."""
+        return [from_line(line) for line in self.lines(LOOKS)]
+
+    def measured(self) -> list[Measured]:
+        """All measurements on disk, oldest first."""
+        records = [json.loads(line) for line in self.lines()]
+        return [Measured(step=record.pop("step"), values=record) for record in records]
+
+    def checkpoint(self, trainer: Trainer, settings: RunSettings, *, healthy: bool = True) -> None:
+        """Save all that the next step depends on, then the encoder as it is.
+
+        healthy: what was saved before has proved good since, and is kept to go back to.
+        """
         self.flush()
+        if healthy:
+            checkpoint.keep_good(self.folder)
         checkpoint.save_state(self.folder, trainer.state_dict())
         self.save_encoder(trainer, settings)
 
@@ -59,13 +82,14 @@ class RunFiles:
     def forget_after(self, step: int) -> None:
         """Drop measurements of steps that will be done again, and what a kill left half written."""
         checkpoint.sweep(self.folder)
-        kept = [line for line in self.lines() if json.loads(line)["step"] <= step]
-        text = "".join(line + "\n" for line in kept)
-        checkpoint.replace(self.folder / METRICS, lambda path: path.write_text(text, encoding="utf-8"))
+        for name in (METRICS, LOOKS):
+            kept = [line for line in self.lines(name) if json.loads(line)["step"] <= step]
+            text = "".join(line + "\n" for line in kept)
+            checkpoint.replace(self.folder / name, functools.partial(_write_text, text=text))
 
-    def lines(self) -> Iterator[str]:
-        """The measurements on disk; a last line cut off by a kill is passed over."""
-        path = self.folder / METRICS
+    def lines(self, name: str = METRICS) -> Iterator[str]:
+        """The records of a file; a last line cut off by a kill is passed over."""
+        path = self.folder / name
         if not path.exists():
             return
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -91,6 +115,10 @@ class RunFiles:
                 "Start a new run.",
             ) from error
         return ids
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _write_array(path: Path, array: NDArray[np.int64]) -> None:

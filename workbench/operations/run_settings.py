@@ -66,7 +66,12 @@ class RunSettings:
     threads: int
     num_samples: int
     start: str = ""
-    """The run or weights it started from."""
+    """The run or weights it started from, or imitates."""
+    matters: tuple[str, ...] = ()
+    parts: int = 1
+    """In how many parts a batch is learnt from, where it does not fit the memory whole."""
+    happened: tuple[str, ...] = ()
+    """What went wrong on the way and what was done about it, in words, oldest first."""
     reason: str = ""
     """Why this encoder and size, in words."""
     checkpoint_seconds: float = CHECKPOINT_SECONDS
@@ -92,6 +97,7 @@ class RunSettings:
             weight_decay=self.weight_decay,
             precision=self.precision,
             checkpoint_seconds=self.checkpoint_seconds,
+            parts=self.parts,
         )
 
     @property
@@ -108,7 +114,8 @@ class RunSettings:
         """Read settings.json; raises `UserError` when it is missing or damaged."""
         content = files.read_json(folder / FILE)
         try:
-            return cls(**{**content, "layout": tuple(content["layout"])})
+            lists = {name: tuple(content.get(name, ())) for name in ("layout", "matters", "happened")}
+            return cls(**{**content, **lists})
         except (TypeError, KeyError) as error:
             raise UserError(
                 f"The settings of {folder.name} cannot be read.", str(error), "Start a new run."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -24,25 +24,29 @@ class EncoderChoice:
     reason: str
 
 
-def choose(
-    *, preferred: EncoderSpec, num_samples: int, seconds: float, device: torch.device, views: int = 2
-) -> EncoderChoice:
-    """The preferred encoder, or the largest smaller one that sees every sample at least 40 times.
+def downwards(name: str) -> tuple[str, ...]:
+    """An encoder and the smaller ones it may give way to, largest first."""
+    first = _SMALLER.index(name) + 1 if name in _SMALLER else 0
+    return (name, *_SMALLER[first:])
 
-    `preferred` is what the modality proposes for this kind of device; `seconds` is the time budget.
+
+def choose(
+    specs: Sequence[EncoderSpec], *, num_samples: int, seconds: float, device: torch.device, views: int = 2
+) -> EncoderChoice:
+    """The largest of these encoders that sees every sample at least 40 times, else the smallest.
+
+    specs: largest first; `seconds` is the time budget.
     """
     speed = devices.measured_speed(device)
-    first = _SMALLER.index(preferred.name) + 1 if preferred.name in _SMALLER else 0
-    name, size, epochs = preferred.name, preferred.size, 0.0
-    for name in (preferred.name, *_SMALLER[first:]):
-        spec = dataclasses.replace(preferred, name=name)
-        epochs = seconds * speed * 0.5 / (gigamacs(spec) * views * num_samples)
+    chosen, epochs = specs[0], 0.0
+    for chosen in specs:
+        epochs = seconds * speed * 0.5 / (gigamacs(chosen) * views * num_samples)
         if epochs >= _WANTED_EPOCHS:
             break
     return EncoderChoice(
-        name=name,
-        reason=f"{name} at {size} px: this device ({devices.describe(device).name}) can show it every"
-        f" sample about {max(1, round(epochs)):,} times in the time there is.",
+        name=chosen.name,
+        reason=f"{chosen.name} at {chosen.size} px: this device ({devices.describe(device).name}) can show"
+        f" it every sample about {max(1, round(epochs)):,} times in the time there is.",
     )
 
 

@@ -88,6 +88,13 @@ class PretextTask(nn.Module, abc.ABC):
         return Remedy(settings=settings, sentence="It goes on with a quarter of the learning rate.",
                       rate_factor=0.25)  # fmt: skip
 
+    def fit_to_set(self, num_samples: int) -> None:
+        """Told the size of the set before the first step, for what depends on it, such as a queue."""
+
+    def set_teacher(self, teacher: Encoder) -> None:
+        """The network to imitate, for tasks that have `learns_from_teacher`; before the first step."""
+        raise NotImplementedError(f"{self.name} imitates nobody")
+
     @abc.abstractmethod
     def forward(self, batch: Batch) -> PretextOutput:
         """The loss of one batch, with its metrics and the embeddings that monitors look at."""

@@ -1,4 +1,4 @@
-"""What is found out before a run: a recommendation, and what each task does to the person's own samples."""
+"""What is found out before a run: a recommendation for the time there is, and what a start is."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import cast
 from PySide6.QtCore import QObject
 
 from workbench.app.pages.pretrain import recommending
+from workbench.app.pages.pretrain.previews import Previews
 from workbench.app.pages.pretrain.recommending import Recommend
 from workbench.app.pages.pretrain.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.starting_point import Network
+from workbench.app.pages.pretrain.trial import Trial
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
-from workbench.jobs import Failed
-from workbench.operations import tasks
-from workbench.operations.pretrain import Recommendation
+from workbench.jobs import UserError
+from workbench.operations import recommend, starting_points, tasks
+from workbench.operations.recommend import Recommendation
 from workbench.project import Project
 
-_PREVIEW_SAMPLES = 2
+_PAGE = "pretrain"
 
 
 class Advice(QObject):
@@ -28,14 +31,38 @@ class Advice(QObject):
         self._setup = setup
         self._asked_minutes = 0.0
         self._answered: tuple[float, int] = (0.0, 0)
-        self._previewed: set[str] = set()
+        self._by_hand = False
+        self._previews = Previews(session, setup)
+        self.trial = Trial(session, setup)
         setup.budget.minutes_changed.connect(self.recommend)
-        setup.cards.task_chosen.connect(self.preview)
+        setup.cards.chosen_by_hand.connect(self._on_chosen_by_hand)
+        setup.cards.task_chosen.connect(self._on_task_chosen)
+        setup.starting_point.changed.connect(self._on_start_changed)
 
     def forget(self) -> None:
         """Another project, or other samples."""
-        self._asked_minutes, self._answered = 0.0, (0.0, 0)
-        self._previewed.clear()
+        self._asked_minutes, self._answered, self._by_hand = 0.0, (0.0, 0), False
+        self._previews.forget()
+        self.trial.forget()
+
+    def refresh(self) -> None:
+        """Offer what there is now, and find out what is not known yet."""
+        project = self._session.project
+        modality = project.description.modality
+        if not self._setup.cards.cards:
+            self._setup.show_tasks(
+                tasks.catalogue(modality),
+                tasks.encoder_names(modality),
+                tasks.matters(modality),
+                recommend.candidates(modality),
+            )
+        self._setup.advanced.limit_batch(self._session.facts.samples)
+        runs = [run.name for run in project.runs.all()]
+        self._setup.starting_point.show_runs(
+            [run for run in runs if (project.run_folder(run) / "encoder.safetensors").exists()]
+        )
+        self.recommend()
+        self._previews.show()
 
     def recommend(self) -> None:
         """Ask what the program would choose for the present time; one question at a time."""
@@ -50,47 +77,38 @@ class Advice(QObject):
         running.finished.connect(self._on_recommended)
         running.ended.connect(self._on_recommendation_ended)
 
-    def preview(self) -> None:
-        """Show what the chosen task does to the person's own samples, once for each task."""
-        task = self._setup.cards.chosen
-        if not task or task in self._previewed or not self._session.facts.samples:
-            return
-        self._previewed.add(task)
-        folder = self._session.project.folder
-
-        def some() -> tuple[int, ...]:
-            with Project(folder) as project:
-                usable = project.samples.usable()
-                every = max(1, len(usable) // _PREVIEW_SAMPLES)
-                return tuple(sample.id for sample in usable[::every][:_PREVIEW_SAMPLES])
-
-        in_background(self, some, lambda samples: self._start_preview(task, samples))
-
     def _on_recommended(self, result: object) -> None:
-        self._setup.recommendation.setText(cast(Recommendation, result).reason)
+        found, cards = cast(Recommendation, result), self._setup.cards
         self._answered = (self._asked_minutes, self._session.facts.samples)
+        self._setup.recommendation.setText(found.reason)
+        cards.propose((found.task, *found.alternatives))
+        if not self._by_hand:
+            cards.choose(found.task)
 
     def _on_recommendation_ended(self) -> None:
         asked, self._asked_minutes = self._asked_minutes, 0.0
         if self._session.has_project and asked and asked != self._setup.budget.minutes:
             self.recommend()
 
-    def _start_preview(self, task: str, samples: tuple[int, ...]) -> None:
-        if not samples or not self._session.has_project:
+    def _on_chosen_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _on_task_chosen(self, task: str) -> None:
+        self._session.topic_shown.emit(_PAGE, f"tasks/{task}")
+
+    def _on_start_changed(self) -> None:
+        """Look which network the chosen start is, and whether it can be used."""
+        value = self._setup.starting_point.value
+        if not value or not self._session.has_project:
             return
         folder = self._session.project.folder
-        arguments = tasks.Preview(project=folder, task=task, samples=samples, settings=())
-        # Without `session.start`: a preview that is not possible yet is no error to tell of.
-        running = self._session.jobs.start(tasks.preview_job(arguments))
-        running.failed.connect(lambda failed: self._show_reason(task, failed))
-        running.finished.connect(lambda result: self._show_preview(task, result))
 
-    def _show_reason(self, task: str, failed: Failed) -> None:
-        card = self._setup.cards.cards.get(task)
-        if card is not None:
-            card.show_waiting(failed.what)
+        def look() -> Network:
+            try:
+                with Project(folder) as project:
+                    spec = starting_points.kind_of(project, value)
+            except UserError as error:
+                return Network(wrong=f"{error.what} {error.why}")
+            return Network(encoder=spec.name, size=spec.size)
 
-    def _show_preview(self, task: str, result: object) -> None:
-        card = self._setup.cards.cards.get(task)
-        if card is not None:
-            card.show_preview(cast(tasks.PreviewResult, result).preview)
+        in_background(self, look, lambda network: self._setup.starting_point.tell(value, network))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from workbench.app.words import tr
 from workbench.jobs import CancelToken, Event, Finished, Job
-from workbench.operations import pretrain
+from workbench.operations import recommend
 from workbench.project import Project
 
 
@@ -31,4 +31,4 @@ def run(arguments: Recommend, token: CancelToken) -> Iterator[Event]:
     """Ask, unless a stop was asked first."""
     token.raise_if_stopping()
     with Project(arguments.project) as project:
-        yield Finished(result=pretrain.recommend(project, arguments.minutes))
+        yield Finished(result=recommend.recommend(project, arguments.minutes))

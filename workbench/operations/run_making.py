@@ -1,0 +1,93 @@
+"""From a run's settings to what trains it: the same settings make the same weights and batches."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from workbench.engine.batches import BatchPlan, BatchSource
+from workbench.engine.contracts import UInt8Array
+from workbench.engine.encoders import Encoder, build
+from workbench.engine.modalities import Modality, modalities
+from workbench.engine.monitors.watcher import Watcher
+from workbench.engine.pretext import PretextTask
+from workbench.engine.trainer import Trainer
+from workbench.jobs import CancelToken
+from workbench.operations import prepare, starting_points
+from workbench.operations.run_settings import RunSettings
+from workbench.project import Project
+
+
+def trainer(
+    project: Project,
+    settings: RunSettings,
+    ids: NDArray[np.int64],
+    device: torch.device,
+    token: CancelToken,
+    watcher: Watcher | None = None,
+) -> Trainer:
+    """A trainer at its first step."""
+    modality = modalities.get(settings.modality)
+    task = _task(project, settings, modality, ids)
+    source = BatchSource(
+        modality=modality,
+        gather=prepare.open_cache(project, settings.cache_layout).gather,
+        rows=ids,
+        plan=BatchPlan(batch=settings.batch, views=task.views_per_sample, seed=settings.seed),
+        view_settings=modality.view_settings(**settings.view_settings),
+        device=device,
+    )
+    return Trainer(
+        task=task, source=source, plan=settings.plan, steps=1, device=device, token=token, watch=watcher
+    )
+
+
+def watcher(
+    project: Project,
+    settings: RunSettings,
+    ids: NDArray[np.int64],
+    device: torch.device,
+    token: CancelToken,
+) -> Watcher:
+    """Who looks at the network on a few hundred fixed samples."""
+    modality = modalities.get(settings.modality)
+    return Watcher(
+        modality=modality,
+        gather=prepare.open_cache(project, settings.cache_layout).gather,
+        rows=ids,
+        layout=settings.cache_layout,
+        view_settings=modality.view_settings(**settings.view_settings),
+        seed=settings.seed,
+        device=device,
+        token=token,
+        precision=settings.precision,
+    )
+
+
+def _task(project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64]) -> PretextTask:
+    torch.manual_seed(settings.seed)
+    encoder = _encoder(project, settings, modality, ids)
+    task = settings.task_class(encoder, settings.task_class.Settings(**settings.task_settings))
+    if settings.task_class.learns_from_teacher:
+        task.set_teacher(starting_points.teacher_from(project, settings.start))
+    task.fit_to_set(len(ids))
+    return task
+
+
+def _encoder(project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64]) -> Encoder:
+    if settings.start and not settings.task_class.learns_from_teacher:
+        return starting_points.encoder_from(project, settings.start, settings.spec)
+    encoder = build(settings.spec)
+    rows = prepare.open_cache(project, settings.cache_layout).gather(_some(ids))
+    encoder.set_statistics(*_statistics(modality, rows))
+    return encoder
+
+
+def _some(ids: NDArray[np.int64], most: int = 2000) -> NDArray[np.int64]:
+    return ids[:: max(1, len(ids) // most)]
+
+
+def _statistics(modality: Modality, rows: UInt8Array) -> tuple[torch.Tensor, torch.Tensor]:
+    samples = modality.samples(torch.from_numpy(rows))
+    return samples.mean((0, 2, 3)), samples.std((0, 2, 3))
