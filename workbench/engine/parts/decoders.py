@@ -1,0 +1,82 @@
+"""From what an encoder says back to pixels. No skip connections: all that is drawn has passed the encoder.
+
+A restoring network with skip connections hands the picture past its encoder and teaches it little.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workbench.engine.encoders import Encoder
+
+
+class MapDecoder(nn.Module):
+    """Tokens of a square map -> pictures: one convolution there, one at twice its side, then whole pixels.
+
+    The last convolution gives all pixels of its place at once (Shi et al. 2016, sub-pixel convolution):
+    the same picture for a third of the work of going up step by step.
+    """
+
+    def __init__(self, *, width: int, side: int, channels: int, size: int, hidden: int) -> None:
+        super().__init__()
+        self.side = side
+        self.size = size
+        self.factor = math.ceil(size / (2 * side))
+        self.start = _convolution(width, hidden)
+        self.middle = _convolution(hidden, hidden)
+        self.pixels = nn.Conv2d(hidden, channels * self.factor**2, 3, 1, 1)
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        """(B, N, D), in rows from the top left -> (B, C, S, S)."""
+        grid = tokens.reshape(len(tokens), self.side, self.side, -1).permute(0, 3, 1, 2)  # (B, D, side, side)
+        grid = F.interpolate(self.start(grid), scale_factor=2.0, mode="nearest")
+        drawn = F.pixel_shuffle(self.pixels(self.middle(grid)), self.factor)
+        if drawn.shape[2] != self.size:
+            drawn = F.interpolate(drawn, size=(self.size, self.size), mode="bilinear", align_corners=False)
+        return drawn
+
+
+class CodeDecoder(nn.Module):
+    """A code -> pictures, by way of a small map."""
+
+    def __init__(self, *, code: int, channels: int, size: int, hidden: int, side: int = 4) -> None:
+        super().__init__()
+        self.spread_out = nn.Linear(code, side * side * hidden)
+        self.draw = MapDecoder(width=hidden, side=side, channels=channels, size=size, hidden=hidden)
+
+    def forward(self, codes: Tensor) -> Tensor:
+        """(B, code) -> (B, C, S, S)."""
+        tokens = self.spread_out(codes).view(len(codes), self.draw.side**2, -1)
+        return self.draw(tokens)  # type: ignore[no-any-return]
+
+
+def map_decoder(encoder: Encoder, hidden: int) -> MapDecoder:
+    """The decoder that draws samples again from an encoder's token map; its map must be a square."""
+    return MapDecoder(
+        width=encoder.width,
+        side=map_side(encoder),
+        channels=encoder.spec.channels,
+        size=encoder.spec.size,
+        hidden=hidden,
+    )
+
+
+def map_side(encoder: Encoder) -> int:
+    """Side of an encoder's token map, from one look at an empty sample; 0 where it is not a square."""
+    spec, training = encoder.spec, encoder.training
+    with torch.no_grad():
+        blank = torch.zeros(1, spec.channels, spec.size, spec.size, device=encoder.mean.device)
+        num = encoder.eval()(blank).tokens.shape[1]
+    encoder.train(training)
+    side = math.isqrt(num)
+    return side if side * side == num else 0
+
+
+def _convolution(inputs: int, outputs: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
