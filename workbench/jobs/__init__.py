@@ -3,6 +3,7 @@
 from workbench.jobs.errors import UserError, WordsError
 from workbench.jobs.events import (
     Advanced,
+    Asked,
     Event,
     Failed,
     Finished,
@@ -16,6 +17,7 @@ from workbench.jobs.token import CancelToken, Request, Stopped
 
 __all__ = [
     "Advanced",
+    "Asked",
     "CancelToken",
     "Event",
     "Failed",

@@ -53,6 +53,14 @@ class Notice(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Event):
+    """Somebody should decide. With `waits` the job has paused itself until `CancelToken.reply`."""
+
+    sentence: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saved(Event):
     """A checkpoint or file is safely on disk; up to `step` nothing can be lost any more."""
 
