@@ -30,10 +30,10 @@ def agreement(first: Tensor, second: Tensor, count: int = NEIGHBOURS) -> Tensor:
     whether a view finds its own partner is what contrastive tasks are trained for, and says little of
     whether like things lie together.
     """
+    if len(first) <= count + 1:  # so few that all are neighbours of all
+        return torch.zeros(())
     one, other = neighbours(first, count), neighbours(second, count)  # (N, K)
     shared = (one[:, :, None] == other[:, None, :]).any(2).float().mean()
-    chance = one.shape[1] / max(1, len(first) - 1)
-    if chance >= 1:  # so few samples that all are neighbours
-        return torch.zeros(())
+    chance = count / (len(first) - 1)
     corrected: Tensor = ((shared - chance) / (1 - chance)).clamp(min=0)
     return corrected

@@ -6,6 +6,7 @@ the Hypersphere", with the exponents they use, alpha = 2 and t = 2. Both are low
 
 from __future__ import annotations
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -23,10 +24,12 @@ def alignment(first: Tensor, second: Tensor) -> Tensor:
 
 
 def uniformity(embeddings: Tensor) -> Tensor:
-    """(N, D), N >= 2 -> (): from 0 (all the same) towards -4 (evenly over the sphere); section 4.1.2.
+    """(N, D) -> (): from 0 (all the same) towards -4 (evenly over the sphere); section 4.1.2.
 
-    The logarithm of the mean, over all pairs of samples, of exp(-2 * squared distance).
+    The logarithm of the mean, over all pairs of samples, of exp(-2 * squared distance); 0 without a pair.
     """
+    if len(embeddings) < 2:
+        return torch.zeros(())
     directions = F.normalize(embeddings.detach().float(), dim=1)
     squared = F.pdist(directions).square()  # (N * (N - 1) / 2,)
     uniform: Tensor = squared.mul(-_T).exp().mean().log()
