@@ -15,7 +15,7 @@ from tests.pictures import draw_many
 from workbench.cli import app
 
 NUM_PICTURES = 16
-QUICK = ("--encoder", "small_residual", "--batch", "8", "--device", "cpu")
+QUICK = ("--encoder", "small_residual", "--batch", "4", "--device", "cpu")
 
 
 @dataclass(frozen=True, slots=True)

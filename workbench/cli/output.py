@@ -36,6 +36,8 @@ from workbench.jobs import (
 )
 
 INTERRUPTED = 130
+_UNSAID = frozenset({"preview"})
+"""Pictures, which no line of text can hold."""
 
 
 class Output:
@@ -49,6 +51,7 @@ class Output:
         self._console = Console(file=self._out, highlight=False, soft_wrap=True)
         self._progress: Progress | None = None
         self._task: TaskID | None = None
+        self._verdict = ""
 
     def run(self, job: Job) -> object:
         """Run a job to its end and give its result; raises `typer.Exit` when it did not work."""
@@ -90,8 +93,16 @@ class Output:
             self._advance(event)
         elif isinstance(event, Notice):
             self._errors.print(event.text, markup=False)
+        elif hasattr(event, "verdict"):  # a look; its class would load torch
+            self._tell_verdict(event.verdict.word, event.verdict.sentence)
         elif not isinstance(event, Measured):
             self._errors.print(_in_words(event), markup=False)
+
+    def _tell_verdict(self, word: str, sentence: str) -> None:
+        """Say how it goes when that is no longer what was said before."""
+        if word != self._verdict:
+            self._verdict = word
+            self._errors.print(sentence, markup=False)
 
     def close(self) -> None:
         """Take the progress bar away."""
@@ -163,7 +174,9 @@ class Output:
 def plain(value: Any) -> Any:
     """Dataclasses, paths and tuples as JSON-ready data; infinities and NaN as None."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {
+            f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.name not in _UNSAID
+        }
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

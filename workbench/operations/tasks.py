@@ -14,7 +14,7 @@ import torch
 from workbench.engine import settings as setting
 from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.cache import SampleCache
-from workbench.engine.contracts import Matter, RowsPreview
+from workbench.engine.contracts import Layout, Matter, RowsPreview, ViewStrength
 from workbench.engine.encoders import EncoderSpec, build, encoders
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
@@ -37,10 +37,21 @@ class TaskInfo:
     title: str
     summary: str
     family: str
-    fields: tuple[SettingField, ...]
+    own_fields: tuple[SettingField, ...]
+    view_fields: tuple[SettingField, ...]
+    """Of the views it is given, with the values that suit it and the samples."""
+    view_strength: ViewStrength
     measures: tuple[Measure, ...] = ()
     learns_from_teacher: bool = False
     """Whether it imitates a network that must be named."""
+
+    @property
+    def fields(self) -> tuple[SettingField, ...]:
+        """All that can be set: its own fields, then those of the views."""
+        return (*self.own_fields, *self.view_fields)
+
+    uses_views: bool = False
+    """Whether it varies its samples, so that it makes a difference what matters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +75,32 @@ class PreviewResult:
     """What speaks against the task for these samples; "" when nothing."""
 
 
-def catalogue(modality: str) -> tuple[TaskInfo, ...]:
-    """The tasks for a modality."""
-    views = setting.describe(modalities.get(modality).view_settings)
+def catalogue(modality: str, layout: Layout | None = None) -> tuple[TaskInfo, ...]:
+    """The tasks for a modality, with the defaults for samples of that layout."""
+    kind = modalities.get(modality)
+    layout = layout or kind.layout(())
     return tuple(
         TaskInfo(
             name=task.name,
             title=task.title,
             summary=task.summary,
             family=task.family,
-            fields=(*setting.describe(task.Settings), *(views if task.views_per_sample else ())),
+            own_fields=setting.describe(task.Settings),
+            view_fields=_view_fields(kind, layout, task) if task.views_per_sample else (),
+            view_strength=task.view_strength,
             measures=task.measures,
             learns_from_teacher=task.learns_from_teacher,
         )
         for task in pretext_tasks
         if modality in task.modalities
+    )
+
+
+def _view_fields(kind: Modality, layout: Layout, task: type[PretextTask]) -> tuple[SettingField, ...]:
+    proposed = kind.default_views(layout, task.view_strength)
+    return tuple(
+        dataclasses.replace(field, default=getattr(proposed, field.name))
+        for field in setting.describe(kind.view_settings)
     )
 
 

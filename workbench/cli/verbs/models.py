@@ -1,0 +1,167 @@
+"""Models made of labels, and what they are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from workbench.cli.output import Output
+from workbench.cli.program import Device, Json, ModalityName, ModelName, ProjectFolder, RunName, Seed, app
+from workbench.jobs import WordsError
+
+
+@app.command("fine-tune")
+def fine_tune(
+    project: ProjectFolder,
+    run: RunName = "",
+    mode: Annotated[str, typer.Option(help="auto, probe, full, scratch, classic or combined.")] = "auto",
+    minutes: Annotated[
+        float | None, typer.Option(help="Time budget; at most 3 minutes on a CPU if left out.", min=0.01)
+    ] = None,
+    seed: Seed = 0,
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """Train a model on all labels."""
+    from workbench.operations import fine_tune as operation
+
+    output = Output(as_json=json)
+    output.call(lambda: _one_of("mode", mode, ("auto", "probe", "full", "scratch", "classic", "combined")))
+    arguments = operation.FineTune(
+        project=project, run=run, mode=cast(Any, mode), minutes=minutes, seed=seed, device=device
+    )
+    result = cast(operation.FineTuneResult, output.run(operation.job(arguments)))
+    beside = [
+        f"  {row.kind}: {row.balanced_accuracy:.3f}"
+        for row in result.beside
+        if row.balanced_accuracy is not None
+    ]
+    lines = [f"{result.model} ({result.mode}), {result.labels:,} labels. {result.scores.sentence}"]
+    lines += [result.sentence, *(["The same labels without pretraining:", *beside] if beside else [])]
+    output.finish(result, "\n".join(lines))
+
+
+@app.command()
+def compare(
+    project: ProjectFolder,
+    run: RunName = "",
+    minutes: Annotated[
+        float | None, typer.Option(help="Time budget; at most 3 minutes on a CPU if left out.", min=0.01)
+    ] = None,
+    seeds: Annotated[int, typer.Option(help="How often the labels are dealt anew.", min=1)] = 3,
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """The proof: the same labels with and without pretraining."""
+    from workbench.operations import compare as operation
+
+    output = Output(as_json=json)
+    arguments = operation.Compare(project=project, run=run, minutes=minutes, seeds=seeds, device=device)
+    result = cast(operation.CompareResult, output.run(operation.job(arguments)))
+    lines = [
+        f"  {row.kind}: {row.balanced_accuracy:.3f}"
+        for row in result.rows
+        if row.balanced_accuracy is not None
+    ]
+    output.finish(result, "\n".join([result.verdict, *lines]))
+
+
+@app.command()
+def predict(
+    source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of new files.")],
+    out: Annotated[Path, typer.Option(help="A CSV: file, label, confidence, problem, p:CLASS.")],
+    model: ModelName = "",
+    parts: Annotated[bool, typer.Option("--parts", help="One row a page or clip.")] = False,
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """Use a model on a folder: one row a file."""
+    from workbench.operations import predict as operation
+
+    output = Output(as_json=json)
+    arguments = operation.Predict(
+        source=source, folder=folder, out=out, model=model, parts=parts, device=device
+    )
+    result = cast(operation.PredictResult, output.run(operation.job(arguments)))
+    output.finish(
+        {"rows": result.rows, "problems": result.problems, "out": result.out, "counts": dict(result.counts)},
+        f"{result.rows:,} rows, {result.problems:,} with a problem, are in {out}.",
+    )
+
+
+@app.command()
+def evaluate(
+    source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
+    truth: Annotated[Path, typer.Option(help="A CSV with the columns file and label.")],
+    data: Annotated[Path, typer.Option(help="The folder of the files.")],
+    model: ModelName = "",
+    device: Device = "auto",
+    json: Json = False,
+) -> None:
+    """Score a model on files whose truth is known."""
+    from workbench.operations import evaluate as operation
+
+    output = Output(as_json=json)
+    arguments = operation.Evaluate(source=source, truth=truth, data=data, model=model, device=device)
+    result = cast(operation.EvaluateResult, output.run(operation.job(arguments)))
+    lines = [
+        f"Balanced accuracy {result.balanced_accuracy:.3f} ({result.low:.3f} to {result.high:.3f}).",
+        f"Accuracy {result.accuracy:.3f}, on {result.num:,} files.",
+        *(f"  {c.name}: {c.recall:.3f} of {c.num:,}" for c in result.per_class),
+    ]
+    output.finish(result, "\n".join(lines))
+
+
+@app.command()
+def report(
+    project: ProjectFolder,
+    out: Annotated[Path, typer.Option(help="An HTML file.")],
+    json: Json = False,
+) -> None:
+    """Write what was done and what it is worth, in plain words."""
+    from workbench.operations import report as operation
+
+    output = Output(as_json=json)
+    result = output.run(operation.job(operation.Report(project=project, out=out)))
+    output.finish(result, f"The report is {out}.")
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to work; ./workbench-demo if left out.")
+    ] = None,
+    modality: ModalityName = "image",
+    minutes: Annotated[float, typer.Option(help="Time for pretraining.", min=0.05)] = 2.0,
+    json: Json = False,
+) -> None:
+    """The whole journey on a bundled sample, end to end, with a report; needs no display."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from workbench.operations import demo as operation
+
+    output = Output(as_json=json)
+    place = folder or Path("workbench-demo")
+    arguments = operation.Demo(folder=place, modality=modality, minutes=minutes)
+    result = cast(operation.DemoResult, output.run(operation.job(arguments)))
+    if not json:
+        table = Table(title=result.title, caption=result.sentence)
+        for name in ("what", "balanced accuracy", "95 % interval", "measured on"):
+            table.add_column(name)
+        for row in result.rows:
+            interval = "" if row.low is None else f"{row.low:.3f} to {row.high:.3f}"
+            score = "-" if row.balanced_accuracy is None else f"{row.balanced_accuracy:.3f}"
+            table.add_row(row.what, score, interval, row.measured_on)
+        Console().print(table)
+    output.finish(result, f"The report is {result.report}.\nOpen the project: workbench {result.project}")
+
+
+def _one_of(name: str, word: str, words: tuple[str, ...]) -> None:
+    if word not in words:
+        raise WordsError(
+            f"The {name} cannot be {word!r}.", f"It is one of: {', '.join(words)}.", "Choose one."
+        )
