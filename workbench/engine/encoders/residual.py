@@ -30,4 +30,5 @@ class TimmResidual(Encoder):
 
 
 encoders.register("resnet18")(functools.partial(TimmResidual, timm_name="resnet18"))
+encoders.register("resnet34")(functools.partial(TimmResidual, timm_name="resnet34"))
 encoders.register("resnet50")(functools.partial(TimmResidual, timm_name="resnet50"))

@@ -1,7 +1,7 @@
 """Every picture is turned by a quarter, a half, three quarters or not at all; the network says which.
 
 Gidaris, Singh & Komodakis 2018, "Unsupervised Representation Learning by Predicting Image Rotations";
-as there, a batch holds all turns of its pictures, unless the setting says one at random.
+there a batch holds all four turns of its pictures; here one at random, for a quarter of the time a step.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class RotationSettings:
     """What can be set about rotation."""
 
     all_turns: bool = setting(
-        True,
+        False,
         label="All four turns at once",
         help="Each step shows every picture four times, once for each turn, instead of once at random.",
     )

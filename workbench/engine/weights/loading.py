@@ -1,0 +1,135 @@
+"""From a path to an encoder that training can start from, or a sentence why not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from workbench.engine import checkpoint
+from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.engine.weights import files, fitting, huggingface, timm, torchvision
+
+_IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+_HALVES = ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
+Statistics = tuple[tuple[float, ...], tuple[float, ...]]
+
+
+class _Naming(Protocol):
+    def recognises(self, keys: Iterable[str]) -> bool: ...
+    def renamed(self, state: Mapping[str, Tensor]) -> dict[str, Tensor]: ...
+
+
+_NAMINGS: dict[str, _Naming] = {
+    "Hugging Face": huggingface,
+    "torchvision": torchvision,
+    "timm or torchvision": timm,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """What a weights file holds."""
+
+    spec: EncoderSpec
+    """The encoder, with the channels and the picture size it was made for (or the nearest there is)."""
+    source: str
+    """Whose names the weights have: "SSL Workbench", "timm or torchvision", "torchvision", "Hugging Face"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    state: dict[str, Tensor]
+    """By the names of an encoder's own state."""
+    spec: EncoderSpec
+    source: str
+    statistics: Statistics
+
+
+def identify(path: Path) -> Identified:
+    """Which encoder the weights in a file or folder are of. Raises `UserError` when of none here."""
+    weights = _read(path)
+    return Identified(spec=weights.spec, source=weights.source)
+
+
+def load_start(path: Path, spec: EncoderSpec) -> Encoder:
+    """An encoder of that description with the weights of a file or folder, whatever library wrote them.
+
+    path: a .safetensors, .pth or .pt file, a Hugging Face or timm model folder, or an encoder's folder
+    of this program. The first layer is brought to the wanted channels, position embeddings to the wanted
+    size. It keeps the mean and spread that it was trained with. Raises `UserError` when they do not fit.
+    """
+    weights = _read(path)
+    if weights.spec.name != spec.name:
+        raise files.refused(
+            path, f"They are of {weights.spec.name}, and {spec.name} was chosen.",
+            f"Choose the encoder {weights.spec.name}.",
+        )  # fmt: skip
+    encoder = build(spec)
+    fitting.fit(weights.state, encoder, made_for=weights.spec.size, path=path)
+    encoder.set_statistics(*(_for_channels(values, spec.channels) for values in weights.statistics))
+    return encoder
+
+
+def _read(path: Path) -> _Weights:
+    folder = path if path.is_dir() else path.parent
+    is_own = path.is_dir() or path.name == checkpoint.WEIGHTS
+    if is_own and (folder / checkpoint.DESCRIPTION).is_file():
+        return _own(checkpoint.load_encoder(folder).encoder)
+    file = files.weights_file(path)
+    if file.name == checkpoint.WEIGHTS:
+        raise files.refused(
+            file,
+            f"The {checkpoint.DESCRIPTION} that belongs beside it is missing.",
+            "Choose the whole folder.",
+        )
+    state = files.read(file)
+    for source, naming in _NAMINGS.items():
+        if naming.recognises(state):
+            renamed = {f"network.{key}": value for key, value in naming.renamed(state).items()}
+            spec = fitting.spec_of(renamed, file)
+            return _Weights(
+                state=renamed, spec=spec, source=source, statistics=_statistics(file, spec, source)
+            )
+    raise files.refused(
+        file, "It is no ResNet or vision transformer of timm, torchvision or Hugging Face.",
+        "Choose a weights file of one of these.",
+    )  # fmt: skip
+
+
+def _own(encoder: Encoder) -> _Weights:
+    statistics = (tuple(encoder.mean.flatten().tolist()), tuple(encoder.std.flatten().tolist()))
+    return _Weights(
+        state=dict(encoder.state_dict()), spec=encoder.spec, source="SSL Workbench", statistics=statistics
+    )
+
+
+def _statistics(file: Path, spec: EncoderSpec, source: str) -> Statistics:
+    """What the model's folder says; else ImageNet's, or for timm's and Google's transformers halves."""
+    for name in ("preprocessor_config.json", "config.json"):
+        if said := _said(file.with_name(name)):
+            return said
+    return _HALVES if spec.name.startswith("vit") and source != "torchvision" else _IMAGENET
+
+
+def _said(description: Path) -> Statistics | None:
+    """Mean and spread in Hugging Face's (image_mean) or timm's (pretrained_cfg) description, if there."""
+    try:
+        said = json.loads(description.read_text(encoding="utf-8"))
+        said = said.get("pretrained_cfg", said)
+        mean, std = said.get("image_mean", said.get("mean")), said.get("image_std", said.get("std"))
+        return tuple(map(float, mean)), tuple(map(float, std))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _for_channels(values: tuple[float, ...], channels: int) -> Tensor:
+    """(C,): the values, or for another number of channels their average for each."""
+    if len(values) == channels:
+        return torch.tensor(values)
+    return torch.full((channels,), sum(values) / len(values))
