@@ -2,19 +2,21 @@
 
 PYTHON  ?= python3
 WORKERS ?= 2
+DATA    ?= ../shared/data
+WORK    ?= bench-results/table
 
 venv    := .venv/bin/python
 pytest  := $(venv) -m pytest
 screen  := xvfb-run --auto-servernum --server-args="-screen 0 1600x1200x24" env QT_QPA_PLATFORM=xcb
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-window lint types bench soak shots clean
+.PHONY: help run test setup setup-window lint types bench table soak shots clean
 
 help:
 	@echo "make run     open the window; without a display, run the whole journey on the bundled pictures"
 	@echo "make test    the whole test suite"
 	@echo "make setup   what both do first: system packages, .venv, libraries"
-	@echo "make lint types bench soak shots clean   for developers"
+	@echo "make lint types bench table soak shots clean   for developers"
 
 # A demo never overwrites an earlier one: each has a folder of its own.
 run: setup-window
@@ -43,6 +45,10 @@ types: setup
 
 bench: setup
 	$(venv) -m tests.benchmarks
+
+# Hours: DATA holds the sets, WORK what was measured so far. It may be stopped, and goes on from there.
+table: setup
+	$(venv) -m tests.benchmarks.table --data "$(DATA)" --work "$(WORK)" $(ARGUMENTS)
 
 soak: setup
 	$(pytest) -m soak

@@ -1,0 +1,133 @@
+"""What a row's read-outs look at: the pool and the test split as one network, or a control, sees them."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from tests.benchmarks.quality.events import result_of
+from tests.benchmarks.quality.labels import Draw
+from tests.benchmarks.quality.sets import PictureSet
+from workbench.engine.checkpoint import load_encoder
+from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.downstream import assembly, full
+from workbench.engine.downstream.features import Floats, Source
+from workbench.engine.downstream.problem import Indices, Problem
+from workbench.engine.embedding import embed
+from workbench.engine.encoders import Encoder
+from workbench.engine.modalities import modalities
+from workbench.jobs import CancelToken
+from workbench.operations import prepare
+from workbench.operations.import_folder import layout_of
+from workbench.project import Project
+
+_MOST_VALUES = 12_288
+"""Of a picture's raw values at most so many are looked at, evenly spread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A problem without labels, the pool's classes for whoever stands for a person, and the test split."""
+
+    pictures: PictureSet
+    problem: Problem
+    classes: Indices
+    """Of the pool, (N,): looked at only for samples that get a label."""
+    test_rows: UInt8Array
+    test_features: dict[Source, Floats]
+
+    def labelled(self, draw: Draw, seed: int) -> Problem:
+        """The problem with the labels of a draw."""
+        return dataclasses.replace(
+            self.problem, labelled=draw.places, classes=self.classes[draw.places], seed=seed
+        )
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What there is to look at, "embedding" first."""
+        return tuple(sorted(self.problem.features, reverse=True))
+
+
+def of_run(pictures: PictureSet, run: str) -> Subject:
+    """What a pretrained run sees, beside classic features."""
+    with Project(pictures.project) as project:
+        saved = load_encoder(project.run_folder(run))
+    return _subject(pictures, saved.layout, saved.encoder)
+
+
+def random_network(pictures: PictureSet, seed: int) -> Subject:
+    """What a network that has learnt nothing sees, beside classic features."""
+    plain = _subject(pictures, _layout(pictures), None)
+    encoder = full.fresh_encoder(dataclasses.replace(plain.problem, seed=seed))
+    return _subject(pictures, plain.problem.layout, encoder)
+
+
+def classic(pictures: PictureSet) -> Subject:
+    """Oriented gradients and colours alone; for networks from scratch too."""
+    return _subject(pictures, _layout(pictures), None)
+
+
+def raw_pixels(pictures: PictureSet) -> Subject:
+    """The pixels in the place of classic features."""
+    plain = classic(pictures)
+    pool = _pixels(plain.problem.gather(plain.problem.rows))
+    return dataclasses.replace(
+        plain,
+        problem=dataclasses.replace(plain.problem, features={"classic": pool}),
+        test_features={"classic": _pixels(plain.test_rows)},
+    )
+
+
+def _layout(pictures: PictureSet) -> Layout:
+    with Project(pictures.project) as project:
+        return layout_of(project)
+
+
+def _subject(pictures: PictureSet, layout: Layout, encoder: Encoder | None) -> Subject:
+    modality, nobody = modalities.get("image"), np.zeros(0, dtype=np.int64)
+    with Project(pictures.project, write=True) as project:
+        samples = project.samples.usable(("pool",))
+        for _ in prepare.prepare(project, modality, layout, samples, CancelToken()):
+            pass
+        gather = prepare.open_cache(project, layout).gather
+    problem = result_of(
+        assembly.assemble(
+            modality=modality, layout=layout, gather=gather, encoder=encoder,
+            rows=np.array([sample.id for sample in samples], dtype=np.int64),
+            labelled=nobody, classes=nobody, num_classes=len(pictures.classes),
+            device=torch.device("cpu"), token=CancelToken(),
+        )
+    )  # fmt: skip
+    rows = np.stack([modality.decode(path, "", layout).row for path in pictures.test])
+    features: dict[Source, Floats] = {"classic": modality.classic_features(rows)}
+    if encoder is not None:
+        features["embedding"] = embedded(problem, encoder, rows)
+    return Subject(
+        pictures=pictures,
+        problem=problem,
+        classes=np.array([pictures.class_of(sample.file) for sample in samples], dtype=np.int64),
+        test_rows=rows,
+        test_features=features,
+    )
+
+
+def embedded(problem: Problem, encoder: Encoder, rows: UInt8Array) -> Floats:
+    """Rows (T, ...) uint8 as an encoder sees them: (T, D) float32."""
+    out = np.empty((len(rows), encoder.width), dtype=np.float32)
+    every: NDArray[np.int64] = np.arange(len(rows))
+    for _ in embed(
+        encoder, problem.modality, lambda places: rows[places], every, out=out, device=problem.device,
+        token=problem.token,
+    ):  # fmt: skip
+        pass
+    return out
+
+
+def _pixels(rows: UInt8Array) -> Floats:
+    flat = rows.reshape(len(rows), -1)
+    step = -(-flat.shape[1] // _MOST_VALUES)
+    return np.asarray(flat[:, ::step] / np.float32(255), dtype=np.float32)
