@@ -40,6 +40,8 @@ class Session(QObject):
     """`Notice`: a toast."""
     page_wanted = Signal(str)
     """Name of the page to go to, such as "pretrain"."""
+    topic_shown = Signal(str, str)
+    """(page, name of a text of the guide, such as "tasks/simclr"): what the page is about now."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

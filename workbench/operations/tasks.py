@@ -50,9 +50,6 @@ class TaskInfo:
         """All that can be set: its own fields, then those of the views."""
         return (*self.own_fields, *self.view_fields)
 
-    uses_views: bool = False
-    """Whether it varies its samples, so that it makes a difference what matters."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:

@@ -13,28 +13,46 @@ from workbench.app.session import Facts, Session
 from workbench.app.widgets import figures
 from workbench.app.words import tr
 
+_RULE = "\n\n---\n\n"
+
 
 class Guide(QTextBrowser):
-    """Shows the text of the open page."""
+    """Shows the text of the open page, headed by that of what the page is about, such as the chosen task."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._page = "start"
+        self._topics: dict[str, str] = {}
         self.setObjectName("guide_text")
         self.setAccessibleName(tr("Guide"))
         self.setToolTip(tr("What happens on this page, in plain words"))
         self.setOpenLinks(False)
         session.changed.connect(self._draw)
         session.project_opened.connect(self._draw)
+        session.project_closed.connect(self._on_project_closed)
+        session.topic_shown.connect(self._on_topic_shown)
 
     def show_page(self, name: str) -> None:
-        """Show the text of a page."""
+        """Show the text of a page, and of what it is about now."""
         self._page = name
         self._draw()
 
+    def _on_topic_shown(self, page: str, topic: str) -> None:
+        if self._topics.get(page, "") != topic:
+            self._topics[page] = topic
+            if page == self._page:
+                self._draw()
+
+    def _on_project_closed(self) -> None:
+        self._topics.clear()
+        self._draw()
+
     def _draw(self) -> None:
-        self.setMarkdown(guide_text(self._page, self._session.facts))
+        """The topic stands first: it is what a person has just chosen."""
+        names = [self._topics.get(self._page, ""), self._page]
+        texts = [guide_text(name, self._session.facts) for name in names if name]
+        self.setMarkdown(_RULE.join(filter(None, texts)))
         self.document().setIndentWidth(2 * theme.SPACE)
         cursor = QTextCursor(self.document())
         while True:
@@ -46,12 +64,14 @@ class Guide(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def guide_text(page: str, facts: Facts) -> str:
-    """A page's guide as Markdown, with numbers such as $samples filled in."""
-    source = files("workbench").joinpath("resources", "guide", f"{page}.md").read_text(encoding="utf-8")
+def guide_text(name: str, facts: Facts) -> str:
+    """A text of the guide as Markdown, with numbers such as $samples filled in; "" when there is none."""
+    source = files("workbench").joinpath("resources", "guide", *f"{name}.md".split("/"))
+    if not source.is_file():
+        return ""
     numbers = {
         "samples": figures.counted(facts.samples, tr("sample"), tr("samples")),
         "labels": figures.counted(facts.labels, tr("label"), tr("labels")),
         "classes": figures.counted(facts.classes, tr("class"), tr("classes")),
     }
-    return Template(source).substitute(numbers)
+    return Template(source.read_text(encoding="utf-8")).safe_substitute(numbers)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.app import theme
 from workbench.app.words import tr
 from workbench.engine.contracts import PicturePreview, RowsPreview, UInt8Array
 
 TILE_PX = 64
+_SMALLEST_TILE_PX = 32
+_CAPTION_GAP_PX = 2
 
 
 def pixmap(pixels: UInt8Array) -> QPixmap:
@@ -23,49 +25,103 @@ def pixmap(pixels: UInt8Array) -> QPixmap:
 
 
 class RowsView(QWidget):
-    """Draws a `RowsPreview`; the captions stand once, above the first row."""
+    """Draws a `RowsPreview`; the captions stand once, above the first row.
 
-    def __init__(self, name: str = "preview") -> None:
+    It is as large as its pictures: `fit` makes these small enough for a width, so that none is cut off.
+    """
+
+    def __init__(self, name: str = "preview", *, tile_px: int = TILE_PX) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.SPACE)
-        self._tiles: list[QLabel] = []
+        self._largest = self._tile = tile_px
+        self._captions: list[QLabel] = []
+        self._lines: list[list[QLabel]] = []
+        self._preview = RowsPreview(rows=())
 
     @property
     def num_pictures(self) -> int:
         """How many pictures are shown."""
-        return sum(not tile.pixmap().isNull() for tile in self._tiles)
+        return sum(not tile.pixmap().isNull() for line in self._lines for tile in line)
 
     def show_rows(self, preview: RowsPreview) -> None:
         """Draw these rows instead of what is there."""
-        for tile in self._tiles:
-            tile.deleteLater()
-        self._tiles = []
-        for column, picture in enumerate(preview.rows[0] if preview.rows else ()):
-            self._put(self._caption(picture), 0, column)
-        for line, row in enumerate(preview.rows, start=1):
-            for column, picture in enumerate(row):
-                self._put(self._tile(picture), line, column)
+        for label in (*self._captions, *(tile for line in self._lines for tile in line)):
+            label.hide()  # it goes with the next turn of the event loop, and must not be seen until then
+            label.deleteLater()
+        self._preview = preview
+        first = preview.rows[0] if preview.rows else ()
+        self._captions = [self._label(tr(picture.caption)) for picture in first]
+        self._lines = [[self._picture(picture) for picture in row] for row in preview.rows]
+        self._place()
 
-    def _put(self, label: QLabel, line: int, column: int) -> None:
-        self._grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignCenter)
-        self._tiles.append(label)
+    def size_for(self, width: int) -> QSize:
+        """The room it would take where there is this width."""
+        return self._size(self._tile_for(width))
 
-    def _caption(self, picture: PicturePreview) -> QLabel:
-        label = QLabel(tr(picture.caption), self)
-        label.setProperty("role", "caption")
-        return label
+    def fit(self, width: int) -> None:
+        """Make the pictures as large as this width allows, up to what they were made for."""
+        tile = self._tile_for(width)
+        if tile != self._tile:
+            self._tile = tile
+            self._place()
 
-    def _tile(self, picture: PicturePreview) -> QLabel:
-        label = QLabel(self)
+    def _tile_for(self, width: int) -> int:
+        columns = max(1, len(self._captions))
+        room = (width - (columns - 1) * theme.SPACE) // columns
+        return max(_SMALLEST_TILE_PX, min(self._largest, room))
+
+    def _size(self, tile: int) -> QSize:
+        columns, rows = len(self._captions), len(self._lines)
+        wide = columns * (self._column(tile) + theme.SPACE) - theme.SPACE
+        high = self._top(tile) + rows * (tile + theme.SPACE) - theme.SPACE
+        return QSize(max(0, wide), max(0, high))
+
+    def _column(self, tile: int) -> int:
+        return max([tile, *(_widest_word(label) for label in self._captions)])
+
+    def _top(self, tile: int) -> int:
+        """Height of the line of captions."""
+        column = self._column(tile)
+        height = max((label.heightForWidth(column) for label in self._captions), default=0)
+        return height + _CAPTION_GAP_PX if height else 0
+
+    def _place(self) -> None:
+        column, top = self._column(self._tile), self._top(self._tile)
+        step = column + theme.SPACE
+        for place, label in enumerate(self._captions):
+            label.setGeometry(place * step, 0, column, top)
+        for number, line in enumerate(self._lines):
+            y = top + number * (self._tile + theme.SPACE)
+            for place, tile in enumerate(line):
+                tile.setPixmap(self._scaled(self._preview.rows[number][place]))
+                tile.setGeometry(place * step, y, column, self._tile)
+        self.setFixedSize(self._size(self._tile))
+
+    def _scaled(self, picture: PicturePreview) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        side = round(TILE_PX * ratio)
+        side = round(self._tile * ratio)
         shown = pixmap(picture.pixels).scaled(
             side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         shown.setDevicePixelRatio(ratio)
-        label.setPixmap(shown)
-        label.setAccessibleName(tr(picture.caption))
+        return shown
+
+    def _label(self, caption: str) -> QLabel:
+        label = QLabel(caption, self, wordWrap=True)
+        label.setProperty("role", "caption")
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        label.ensurePolished()
+        label.show()
         return label
+
+    def _picture(self, picture: PicturePreview) -> QLabel:
+        tile = QLabel(self)
+        tile.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        tile.setAccessibleName(tr(picture.caption))
+        tile.show()
+        return tile
+
+
+def _widest_word(label: QLabel) -> int:
+    metrics = label.fontMetrics()
+    return max((metrics.horizontalAdvance(word) + 2 for word in label.text().split()), default=0)

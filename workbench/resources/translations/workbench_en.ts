@@ -25,7 +25,17 @@
       <translation>! optimistic: estimated on suggested samples, which are easier than most</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>({before} before it learnt)</source>
+      <translation>({before} before it learnt)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>0 to -4</source>
+      <translation>0 to -4</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
       <source>0 to 1</source>
       <translation>0 to 1</translation>
     </message>
@@ -67,6 +77,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A class name cannot hold "|": it stands between several classes.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>A folder with a network…</source>
+      <translation>A folder with a network…</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>A fresh network that has seen only your labels: shows what pretraining is worth.</source>
       <translation>A fresh network that has seen only your labels: shows what pretraining is worth.</translation>
@@ -75,6 +90,21 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>A job is still running.</source>
       <translation>A job is still running.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</source>
+      <translation>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>A sample is turned or cut up and shuffled, and it learns to say how.</source>
+      <translation>A sample is turned or cut up and shuffled, and it learns to say how.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>A weights file on this computer…</source>
+      <translation>A weights file on this computer…</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -97,6 +127,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Advanced settings</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>After {time}: {facts}.</source>
+      <translation>After {time}: {facts}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Agree</source>
+      <translation>Agree</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>All</source>
       <translation>All</translation>
@@ -108,6 +148,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
       <source>All files (*)</source>
       <translation>All files (*)</translation>
     </message>
@@ -137,6 +178,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Alt+{number}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>An earlier run goes on with what it learned; weights from elsewhere save time</source>
+      <translation>An earlier run goes on with what it learned; weights from elsewhere save time</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>An earlier run, or a larger network from elsewhere, as a file or folder here</source>
+      <translation>An earlier run, or a larger network from elsewhere, as a file or folder here</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>An exact copy of {file}</source>
       <translation>An exact copy of {file}</translation>
@@ -145,6 +196,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Another folder</source>
       <translation>Another folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>Answer</source>
+      <translation>Answer</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -210,6 +266,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Batch</source>
       <translation>Batch</translation>
     </message>
@@ -244,14 +301,14 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Cannot tell yet</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Careful: it tells samples apart only a little (spread {spread} of 1). Watch the spread.</source>
-      <translation>Careful: it tells samples apart only a little (spread {spread} of 1). Watch the spread.</translation>
+      <location filename="workbench/app/pages/pretrain/caution.py" />
+      <source>Careful: {sentence}</source>
+      <translation>Careful: {sentence}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Careful: the loss rises. It may recover; if not, stop and try a larger batch.</source>
-      <translation>Careful: the loss rises. It may recover; if not, stop and try a larger batch.</translation>
+      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <source>Change nothing (Esc)</source>
+      <translation>Change nothing (Esc)</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
@@ -286,9 +343,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Check set</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Check two or more to compare them</source>
+      <translation>Check two or more to compare them</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/form.py" />
       <source>Choose</source>
       <translation>Choose</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Choose a file with weights</source>
+      <translation>Choose a file with weights</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
@@ -304,6 +371,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Choose a folder of pictures, or the folder of a project (Ctrl+O)</source>
       <translation>Choose a folder of pictures, or the folder of a project (Ctrl+O)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Choose a folder with a network</source>
+      <translation>Choose a folder with a network</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/side.py" />
@@ -363,6 +435,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose where the table goes</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>Chosen</source>
+      <translation>Chosen</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Chosen: {task}</source>
+      <translation>Chosen: {task}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>Class</source>
       <translation>Class</translation>
@@ -394,8 +476,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Collapsing: everything looks the same to it (spread {spread} of 1). Stop; try a larger batch.</source>
-      <translation>Collapsing: everything looks the same to it (spread {spread} of 1). Stop; try a larger batch.</translation>
+      <source>Collapsed</source>
+      <translation>Collapsed</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
@@ -406,6 +488,21 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Combined</source>
       <translation>Combined</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Compare</source>
+      <translation>Compare</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>Compare against</source>
+      <translation>Compare against</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>Compare runs</source>
+      <translation>Compare runs</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -483,9 +580,30 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Data</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>Del</source>
+      <translation>Del</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/page.py" />
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
       <source>Delete</source>
       <translation>Delete</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>Delete the chosen runs</source>
+      <translation>Delete the chosen runs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Delete the chosen runs (Del); Undo brings them back</source>
+      <translation>Delete the chosen runs (Del); Undo brings them back</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>Delete their files; this cannot be undone</source>
+      <translation>Delete their files; this cannot be undone</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
@@ -493,10 +611,20 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Delete what this run learned</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <source>Delete {runs}</source>
+      <translation>Delete {runs}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/device_badge.py" />
       <location filename="workbench/app/pages/pretrain/advanced.py" />
       <source>Device</source>
       <translation>Device</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</source>
+      <translation>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -517,6 +645,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/errors.py" />
       <source>Dismiss</source>
       <translation>Dismiss</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Distance of variations</source>
+      <translation>Distance of variations</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Done</source>
+      <translation>Done</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/acts.py" />
@@ -549,13 +687,23 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Edges and colours, without any network: shows what a simple method gives.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Effective rank (RankMe)</source>
+      <translation>Effective rank (RankMe)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Effective rank (RankMe): in how many ways it tells samples apart</source>
+      <translation>Effective rank (RankMe): in how many ways it tells samples apart</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/budget.py" />
       <source>Eight hours: for the best result on this computer</source>
       <translation>Eight hours: for the best result on this computer</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Encoder</source>
       <translation>Encoder</translation>
     </message>
@@ -590,6 +738,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>End now; what was read so far is kept where that is possible</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>End the run; what it had learnt before it went wrong is kept and can be used</source>
+      <translation>End the run; what it had learnt before it went wrong is kept and can be used</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>Enter</source>
       <translation>Enter</translation>
@@ -598,6 +751,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/keys_panel.py" />
       <source>Esc</source>
       <translation>Esc</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Evenness</source>
+      <translation>Evenness</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Every few seconds the network is looked at with the same few hundred samples. Learning: it gets better. Slow: it hardly does. Collapsed: it says the same of everything. Done: it has learnt what the time allowed.</source>
+      <translation>Every few seconds the network is looked at with the same few hundred samples. Learning: it gets better. Slow: it hardly does. Collapsed: it says the same of everything. Done: it has learnt what the time allowed.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/page.py" />
@@ -637,6 +800,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>File</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Fill in</source>
+      <translation>Fill in</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Fill in above what the chosen run was made with, to start another like it</source>
+      <translation>Fill in above what the chosen run was made with, to start another like it</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/file_table.py" />
       <source>Filter by a part of the name or the reason</source>
       <translation>Filter by a part of the name or the reason</translation>
@@ -645,6 +818,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/file_table.py" />
       <source>Filter: {title}</source>
       <translation>Filter: {title}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Find what belongs together among many others (contrastive learning)</source>
+      <translation>Find what belongs together among many others (contrastive learning)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/__init__.py" />
@@ -669,6 +847,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>First add a folder with something to learn from, in step 1.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>First choose another network: this one cannot be used.</source>
+      <translation>First choose another network: this one cannot be used.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/__init__.py" />
       <source>First label a few samples of at least two classes, in step 3.</source>
       <translation>First label a few samples of at least two classes, in step 3.</translation>
@@ -687,6 +870,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/__init__.py" />
       <source>First make a model from your labels, in step 4.</source>
       <translation>First make a model from your labels, in step 4.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>First name the network that it should imitate.</source>
+      <translation>First name the network that it should imitate.</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/sidebar.py" />
@@ -740,6 +928,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Getting the learning engine ready</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Give the chosen run a name of yours (F2)</source>
+      <translation>Give the chosen run a name of yours (F2)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Give the chosen runs tags, to find them again</source>
+      <translation>Give the chosen runs tags, to find them again</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Give the project a name.</source>
       <translation>Give the project a name.</translation>
@@ -750,6 +948,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go back to the contrast that the picture was opened with</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>Go back to the last good state and go on as it says here</source>
+      <translation>Go back to the last good state and go on as it says here</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Go back; nothing was written</source>
       <translation>Go back; nothing was written</translation>
@@ -758,6 +961,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/job_chip.py" />
       <source>Go on</source>
       <translation>Go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>Go on anyway</source>
+      <translation>Go on anyway</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -842,6 +1050,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go to the projects (Alt+0)</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>Go to where it asks what to do</source>
+      <translation>Go to where it asks what to do</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/hosts.py" />
       <source>Go to {title}</source>
       <translation>Go to {title}</translation>
@@ -872,6 +1085,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Guess</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Guess what was covered up (masked modelling)</source>
+      <translation>Guess what was covered up (masked modelling)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/guide.py" />
       <location filename="workbench/app/main_window.py" />
       <source>Guide</source>
@@ -899,6 +1117,21 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How evenly all samples are spread out (uniformity): 0 is all in one place, -4 is perfectly even. Lower is better.</source>
+      <translation>How evenly all samples are spread out (uniformity): 0 is all in one place, -4 is perfectly even. Lower is better.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How far a sample moves when it is varied a little (alignment): from 0 to 4. Lower is better while the samples stay spread.</source>
+      <translation>How far a sample moves when it is varied a little (alignment): from 0 to 4. Lower is better while the samples stay spread.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</source>
+      <translation>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/states.py" />
       <source>How far it is</source>
       <translation>How far it is</translation>
@@ -909,9 +1142,24 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How far the learning engine is loaded</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</source>
+      <translation>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>How long it has learnt</source>
+      <translation>How long it has learnt</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/setup_panel.py" />
       <source>How long?</source>
       <translation>How long?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>How many batches it has learnt from</source>
+      <translation>How many batches it has learnt from</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -924,9 +1172,30 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How many of the processor's threads learning may use at once</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How many samples it learns from in a second. Higher only means that it is done earlier.</source>
+      <translation>How many samples it learns from in a second. Higher only means that it is done earlier.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How much memory it uses. It should be level; when it runs out, the batch is made smaller.</source>
+      <translation>How much memory it uses. It should be level; when it runs out, the batch is made smaller.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>How often each value of {channel} occurs</source>
       <translation>How often each value of {channel} occurs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</source>
+      <translation>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Imitate</source>
+      <translation>Imitate</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
@@ -934,9 +1203,24 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Import</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>In a plot: read its values; among pictures: go to the next</source>
+      <translation>In a plot: read its values; among pictures: go to the next</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</source>
+      <translation>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>In the check set: never trained on.</source>
       <translation>In the check set: never trained on.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>In the table of runs: choose this one too, or no longer</source>
+      <translation>In the table of runs: choose this one too, or no longer</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/__init__.py" />
@@ -949,9 +1233,34 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Install the program again; your projects are not touched by this.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Is it learning?</source>
+      <translation>Is it learning?</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>It becomes an ordinary folder of pictures.</source>
       <translation>It becomes an ordinary folder of pictures.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>It ended highest in {run} ({value}).</source>
+      <translation>It ended highest in {run} ({value}).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>It finds out which views come from the same sample, and tells them from all others.</source>
+      <translation>It finds out which views come from the same sample, and tells them from all others.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>It goes on with {encoder} at {size} px.</source>
+      <translation>It goes on with {encoder} at {size} px.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>It is paused and waits for you. The last good state is kept: nothing is lost.</source>
+      <translation>It is paused and waits for you. The last good state is kept: nothing is lost.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -959,9 +1268,34 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It is this class: label it, go on</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>It learns to describe samples as another network does, which you name.</source>
+      <translation>It learns to describe samples as another network does, which you name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>It learns to describe samples as {encoder} does.</source>
+      <translation>It learns to describe samples as {encoder} does.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>It learns to say the same of two views of a sample. Suits small sets and batches.</source>
+      <translation>It learns to say the same of two views of a sample. Suits small sets and batches.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>It may have been moved, or its disk is not connected.</source>
       <translation>It may have been moved, or its disk is not connected.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>It waits for your answer.</source>
+      <translation>It waits for your answer.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/notices.py" />
+      <source>It waits for your answer. {text}</source>
+      <translation>It waits for your answer. {text}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -974,9 +1308,9 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It works on the project that is open.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Just begun: a few more steps before one can tell.</source>
-      <translation>Just begun: a few more steps before one can tell.</translation>
+      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <source>Just begun: the first look comes in a few seconds.</source>
+      <translation>Just begun: the first look comes in a few seconds.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
@@ -984,9 +1318,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Keep learning</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <source>Keep this text (Enter)</source>
+      <translation>Keep this text (Enter)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</source>
       <translation>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Kinds of practice</source>
+      <translation>Kinds of practice</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/__init__.py" />
@@ -1097,19 +1441,29 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Learn from {samples} without labels (pretraining)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>Learn on as it is; it will not ask again in this run</source>
+      <translation>Learn on as it is; it will not ask again in this run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Learn to answer as a larger network does (distillation)</source>
+      <translation>Learn to answer as a larger network does (distillation)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Learn with each of these for a minute, then choose from what was seen</source>
+      <translation>Learn with each of these for a minute, then choose from what was seen</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Learning</source>
+      <translation>Learning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
       <source>Learning rate</source>
       <translation>Learning rate</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Learning slowly: the loss hardly moves now; samples are told apart (spread {spread} of 1).</source>
-      <translation>Learning slowly: the loss hardly moves now; samples are told apart (spread {spread} of 1).</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Learning: the loss falls, and it tells samples apart (spread {spread} of 1).</source>
-      <translation>Learning: the loss falls, and it tells samples apart (spread {spread} of 1).</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -1120,6 +1474,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>Least sure first</source>
       <translation>Least sure first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <source>Leave it</source>
+      <translation>Leave it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>Leave the files where they are</source>
+      <translation>Leave the files where they are</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
@@ -1148,6 +1512,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Loading {what}. This takes a few seconds after each start.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <source>Logarithmic axis</source>
+      <translation>Logarithmic axis</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/sentences.py" />
       <source>Look again</source>
       <translation>Look again</translation>
@@ -1173,7 +1542,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Look for new, changed, missing and moved files (F5); labels stay</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
       <source>Looking at this device and your samples</source>
       <translation>Looking at this device and your samples</translation>
     </message>
@@ -1183,7 +1552,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Looking for the most alike</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/plots.py" />
       <source>Loss</source>
       <translation>Loss</translation>
     </message>
@@ -1196,6 +1565,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>Make a model of your labels</source>
       <translation>Make a model of your labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Make a sample whole again after it went through a bottleneck (autoencoders)</source>
+      <translation>Make a sample whole again after it went through a bottleneck (autoencoders)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
@@ -1216,6 +1590,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/recommending.py" />
       <source>Measure this device</source>
       <translation>Measure this device</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Memory</source>
+      <translation>Memory</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Minutes</source>
+      <translation>Minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -1245,6 +1629,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Models so far: choose one to see what it is worth</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>More plots</source>
+      <translation>More plots</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>Most alike among the labelled (1 is the same):</source>
       <translation>Most alike among the labelled (1 is the same):</translation>
@@ -1260,6 +1649,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Most sure first</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Name a network</source>
+      <translation>Name a network</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>Name of a new class</source>
       <translation>Name of a new class</translation>
@@ -1270,9 +1664,35 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Name of the project</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Name of {run}</source>
+      <translation>Name of {run}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/tables.py" />
       <source>Named more than once: {files}</source>
       <translation>Named more than once: {files}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Neighbours</source>
+      <translation>Neighbours</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Neighbours agree</source>
+      <translation>Neighbours agree</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>Neighbours agree best in {run} ({value}).</source>
+      <translation>Neighbours agree best in {run} ({value}).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Neighbours agree: 1 is always, 0 is chance</source>
+      <translation>Neighbours agree: 1 is always, 0 is chance</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
@@ -1298,6 +1718,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/page.py" />
       <source>Next unlabelled</source>
       <translation>Next unlabelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Next: say what a few samples are. It suggests which ones are worth most.</source>
+      <translation>Next: say what a few samples are. It suggests which ones are worth most.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/sentences.py" />
@@ -1350,6 +1775,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>No, go on</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>No, keep them</source>
+      <translation>No, keep them</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>None of these files can be learnt from.</source>
       <translation>None of these files can be learnt from.</translation>
@@ -1400,6 +1830,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Nothing to undo</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Nothing: a new network</source>
+      <translation>Nothing: a new network</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Notice how a sample was turned or shuffled (order and position tasks)</source>
+      <translation>Notice how a sample was turned or shuffled (order and position tasks)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/lists.py" />
       <source>Of</source>
       <translation>Of</translation>
@@ -1408,6 +1848,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/data/page.py" />
       <source>Of {total}: {changes}.</source>
       <translation>Of {total}: {changes}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>On the left of each row a sample, then those it finds most like it.</source>
+      <translation>On the left of each row a sample, then those it finds most like it.</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/keys_panel.py" />
@@ -1471,9 +1916,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Order</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Other examples</source>
+      <translation>Other examples</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/form.py" />
       <source>Otherwise one row a file, the mean of its pages</source>
       <translation>Otherwise one row a file, the mean of its pages</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>Out</source>
+      <translation>Out</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -1484,6 +1939,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/budget.py" />
       <source>Own</source>
       <translation>Own</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Parts are covered up, and it learns to fill them in from what is left.</source>
+      <translation>Parts are covered up, and it learns to fill them in from what is left.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -1537,9 +1997,15 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Pictures, left out, copies, missing</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>Point at the plot, or use the left and right arrow keys, to read values.</source>
       <translation>Point at the plot, or use the left and right arrow keys, to read values.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>Possible</source>
+      <translation>Possible</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
@@ -1563,9 +2029,9 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Predictions</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
-      <source>Preparing a look at your own pictures</source>
-      <translation>Preparing a look at your own pictures</translation>
+      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <source>Preparing a look at your own samples</source>
+      <translation>Preparing a look at your own samples</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/__init__.py" />
@@ -1598,6 +2064,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Projects</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Put in order</source>
+      <translation>Put in order</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_card.py" />
+      <source>Put this away</source>
+      <translation>Put this away</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Randomly drawn samples give the honest score: label 30 of them in step 3</source>
       <translation>Randomly drawn samples give the honest score: label 30 of them in step 3</translation>
@@ -1606,6 +2082,12 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Randomly drawn samples whose labels only score</source>
       <translation>Randomly drawn samples whose labels only score</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Rank</source>
+      <translation>Rank</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -1653,6 +2135,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Recent projects</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Recommended</source>
+      <translation>Recommended</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Red</source>
       <translation>Red</translation>
@@ -1679,14 +2167,30 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Remove class {name}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>Remove deleted runs for good</source>
+      <translation>Remove deleted runs for good</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>Remove the class and its labels</source>
       <translation>Remove the class and its labels</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <source>Removed for good.</source>
+      <translation>Removed for good.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
       <source>Rename</source>
       <translation>Rename</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>Rename the chosen run</source>
+      <translation>Rename the chosen run</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/acts.py" />
@@ -1694,15 +2198,20 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Rename {old} to {new}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <source>Rename {run}</source>
+      <translation>Rename {run}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Restore</source>
+      <translation>Restore</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/run_panel.py" />
       <location filename="workbench/app/pages/pretrain/runs_panel.py" />
       <source>Resume</source>
       <translation>Resume</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
-      <source>Resume the chosen run</source>
-      <translation>Resume the chosen run</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -1727,9 +2236,14 @@ of {name}</translation>
       <translation>Rows are the labels, columns the guesses, at the end of a row the share that was right. A click opens the samples.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Run</source>
       <translation>Run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Run {run}</source>
+      <translation>Run {run}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/runs_panel.py" />
@@ -1737,9 +2251,9 @@ of {name}</translation>
       <translation>Runs so far</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
-      <source>Runs so far: choose one to see its curves</source>
-      <translation>Runs so far: choose one to see its curves</translation>
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Runs so far: choose one to see its curves, several to compare them</source>
+      <translation>Runs so far: choose one to see its curves, several to compare them</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/sidebar.py" />
@@ -1747,14 +2261,24 @@ of {name}</translation>
       <translation>SSL Workbench: go to the projects</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Same settings again</source>
+      <translation>Same settings again</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/grid_view.py" />
       <source>Samples</source>
       <translation>Samples</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <source>Samples and their nearest neighbours</source>
+      <translation>Samples and their nearest neighbours</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
-      <source>Samples compared in one step. 0: automatic.</source>
-      <translation>Samples compared in one step. 0: automatic.</translation>
+      <source>Samples looked at in one step. 0: automatic.</source>
+      <translation>Samples looked at in one step. 0: automatic.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
@@ -1765,6 +2289,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Samples without a label</source>
       <translation>Samples without a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <source>Save</source>
+      <translation>Save</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/plot_saving.py" />
@@ -1780,6 +2309,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/plot_saving.py" />
       <source>Save…</source>
       <translation>Save…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/families.py" />
+      <source>Say the same of two views, without a look at others (negatives-free learning)</source>
+      <translation>Say the same of two views, without a look at others (negatives-free learning)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/page.py" />
@@ -1817,6 +2351,11 @@ of {name}</translation>
       <translation>Settings (Ctrl+,)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/trial.py" />
+      <source>Several tasks are tried just now. Start when that is done, or stop it.</source>
+      <translation>Several tasks are tried just now. Start when that is done, or stop it.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/actions.py" />
       <source>Show all keys</source>
       <translation>Show all keys</translation>
@@ -1852,9 +2391,19 @@ of {name}</translation>
       <translation>Show or hide this channel</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Show other examples on the cards</source>
+      <translation>Show other examples on the cards</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>Show the check set</source>
       <translation>Show the check set</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Show the chosen card</source>
+      <translation>Show the chosen card</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/result.py" />
@@ -1867,6 +2416,7 @@ of {name}</translation>
       <translation>Show the unlabelled</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>Show the values on a logarithmic axis</source>
       <translation>Show the values on a logarithmic axis</translation>
@@ -1882,6 +2432,11 @@ of {name}</translation>
       <translation>Show these files</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>Show what it does to another of your samples</source>
+      <translation>Show what it does to another of your samples</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Show {channel}</source>
       <translation>Show {channel}</translation>
@@ -1892,7 +2447,13 @@ of {name}</translation>
       <translation>Side of every picture, in pixels.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Side of the pictures in pixels</source>
+      <translation>Side of the pictures in pixels</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Size</source>
       <translation>Size</translation>
     </message>
@@ -1902,19 +2463,34 @@ of {name}</translation>
       <translation>Size of the pictures</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Slow</source>
+      <translation>Slow</translation>
+    </message>
+    <message>
       <location filename="workbench/app/errors.py" />
       <source>Something unexpected happened.</source>
       <translation>Something unexpected happened.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/page.py" />
+      <source>Space</source>
+      <translation>Space</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
       <source>Speed</source>
       <translation>Speed</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Spread</source>
+      <translation>Spread</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/curves_panel.py" />
-      <source>Spread of the embeddings</source>
-      <translation>Spread of the embeddings</translation>
+      <source>Spread, distance of variations, evenness, learning rate, speed and memory</source>
+      <translation>Spread, distance of variations, evenness, learning rate, speed and memory</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/setup_panel.py" />
@@ -1928,6 +2504,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
       <source>Start from</source>
       <translation>Start from</translation>
     </message>
@@ -1937,12 +2514,12 @@ of {name}</translation>
       <translation>Start learning</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>State</source>
       <translation>State</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Steps</source>
       <translation>Steps</translation>
     </message>
@@ -1954,6 +2531,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/progress_card.py" />
       <source>Stop</source>
       <translation>Stop</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>Stop and keep the last good state</source>
+      <translation>Stop and keep the last good state</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
@@ -2028,6 +2610,27 @@ of {name}</translation>
       <translation>Tables (*.csv)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <source>Tag {runs}</source>
+      <translation>Tag {runs}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <source>Tags</source>
+      <translation>Tags</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Tags of the chosen runs</source>
+      <translation>Tags of the chosen runs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>Tags of {run}</source>
+      <translation>Tags of {run}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>Take one label away</source>
       <translation>Take one label away</translation>
@@ -2053,9 +2656,14 @@ of {name}</translation>
       <translation>Take {n:,} labels away</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Task</source>
       <translation>Task</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial.py" />
+      <source>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</source>
+      <translation>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
@@ -2111,6 +2719,11 @@ of {name}</translation>
       <location filename="workbench/app/warm_up.py" />
       <source>The learning engine could not be loaded.</source>
       <translation>The learning engine could not be loaded.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>The loss is lowest in {run} ({value}). With another batch size it means little.</source>
+      <translation>The loss is lowest in {run} ({value}). With another batch size it means little.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
@@ -2173,9 +2786,19 @@ of {name}</translation>
       <translation>The project will need about {need}; {free} are free there.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>The remedy: {remedy}</source>
+      <translation>The remedy: {remedy}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
       <source>The same number, the same random choices.</source>
       <translation>The same number, the same random choices.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</source>
+      <translation>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/suggestions.py" />
@@ -2218,6 +2841,16 @@ of {name}</translation>
       <translation>These are few: the true shares may be quite different.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</source>
+      <translation>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>These runs have no such numbers.</source>
+      <translation>These runs have no such numbers.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>This model</source>
       <translation>This model</translation>
@@ -2254,9 +2887,24 @@ of {name}</translation>
       <translation>Tries what fits your labels, and takes what does best on labels it has not seen.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Try for a minute each</source>
+      <translation>Try for a minute each</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Try it with a sample</source>
       <translation>Try it with a sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <source>Try the remedy</source>
+      <translation>Try the remedy</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>Try the tasks shown here for a minute each</source>
+      <translation>Try the tasks shown here for a minute each</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/page.py" />
@@ -2352,7 +3000,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/runs_table.py" />
       <source>Verdict</source>
       <translation>Verdict</translation>
     </message>
@@ -2382,14 +3030,34 @@ of {name}</translation>
       <translation>Ways compared by cross-validation on your labels</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <source>Weights (*.safetensors *.pt *.pth *.bin)</source>
+      <translation>Weights (*.safetensors *.pt *.pth *.bin)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/advanced.py" />
       <source>What computes.</source>
       <translation>What computes.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/happened_panel.py" />
+      <source>What happened</source>
+      <translation>What happened</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/guide.py" />
       <source>What happens on this page, in plain words</source>
       <translation>What happens on this page, in plain words</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>What it answers by now</source>
+      <translation>What it answers by now</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>What it finds alike</source>
+      <translation>What it finds alike</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
@@ -2398,13 +3066,28 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <source>What matters?</source>
+      <translation>What matters?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
       <source>What should it practise?</source>
       <translation>What should it practise?</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <source>What suits your samples and your time, and others</source>
+      <translation>What suits your samples and your time, and others</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>What the network learned, together with classic features such as edges and colours.</source>
       <translation>What the network learned, together with classic features such as edges and colours.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>What the network makes of a few of your samples in this exercise, drawn anew at each look.</source>
+      <translation>What the network makes of a few of your samples in this exercise, drawn anew at each look.</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/device_badge.py" />
@@ -2417,9 +3100,29 @@ of {name}</translation>
       <translation>What the program found</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>What to compare</source>
+      <translation>What to compare</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>What to try: learn again with the remedy that was named, with a larger batch, or with another task. The last good state was kept, but do not expect much of it.</source>
+      <translation>What to try: learn again with the remedy that was named, with a larger batch, or with another task. The last good state was kept, but do not expect much of it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>What to try: more time first; then a larger batch, a larger network, or another task. You can label now all the same: step 4 tells whether it helps.</source>
+      <translation>What to try: more time first; then a larger batch, a larger network, or another task. You can label now all the same: step 4 tells whether it helps.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/page.py" />
       <source>What was learnt and what it is worth, as a page to read</source>
       <translation>What was learnt and what it is worth, as a page to read</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/help_mark.py" />
+      <source>What {what} says</source>
+      <translation>What {what} says</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/viewer.py" />
@@ -2450,6 +3153,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Where the project is put</source>
       <translation>Where the project is put</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>Whether a sample keeps its nearest neighbours when it is varied a little: 1 is always, 0 is chance. Higher is better.</source>
+      <translation>Whether a sample keeps its nearest neighbours when it is varied a little: 1 is always, 0 is chance. Higher is better.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -2518,6 +3226,26 @@ of {name}</translation>
       <translation>Yes, discard</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>Yes, remove them</source>
+      <translation>Yes, remove them</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <source>You chose to go on anyway.</source>
+      <translation>You chose to go on anyway.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <source>You chose to stop and keep the last good state.</source>
+      <translation>You chose to stop and keep the last good state.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <source>You chose to try the remedy.</source>
+      <translation>You chose to try the remedy.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/errors.py" />
       <source>Your work is saved. If it happens again, copy the details and report it.</source>
       <translation>Your work is saved. If it happens again, copy the details and report it.</translation>
@@ -2526,6 +3254,16 @@ of {name}</translation>
       <location filename="workbench/app/widgets/job_strip.py" />
       <source>a moment</source>
       <translation>a moment</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <source>a sample that is gone</source>
+      <translation>a sample that is gone</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <source>at step {step}</source>
+      <translation>at step {step}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
@@ -2544,6 +3282,16 @@ of {name}</translation>
       <translation>by hand</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>by minutes</source>
+      <translation>by minutes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>by steps</source>
+      <translation>by steps</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>cannot tell</source>
       <translation>cannot tell</translation>
@@ -2557,6 +3305,11 @@ of {name}</translation>
       <location filename="workbench/app/views/picture_view.py" />
       <source>channels</source>
       <translation>channels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <source>chosen</source>
+      <translation>chosen</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/guide.py" />
@@ -2579,9 +3332,29 @@ of {name}</translation>
       <translation>default</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>deleted run</source>
+      <translation>deleted run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>deleted runs</source>
+      <translation>deleted runs</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>directions in use</source>
+      <translation>directions in use</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/budget.py" />
       <source>done at {time}</source>
       <translation>done at {time}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>effective rank {rank}</source>
+      <translation>effective rank {rank}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/counts.py" />
@@ -2713,6 +3486,11 @@ of {name}</translation>
       <translation>learned slowly</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <source>learnt nothing</source>
+      <translation>learnt nothing</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/figures.py" />
       <source>less than 1 s</source>
       <translation>less than 1 s</translation>
@@ -2728,6 +3506,7 @@ of {name}</translation>
       <translation>locked</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>log</source>
       <translation>log</translation>
@@ -2736,6 +3515,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>measured</source>
       <translation>measured</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <source>minutes</source>
+      <translation>minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/counts.py" />
@@ -2753,6 +3537,16 @@ of {name}</translation>
       <translation>models</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>neighbours agree {now}</source>
+      <translation>neighbours agree {now}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>neighbours agree {share}</source>
+      <translation>neighbours agree {share}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>no key</source>
       <translation>no key</translation>
@@ -2761,6 +3555,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/grid_view.py" />
       <source>no label</source>
       <translation>no label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <source>no values</source>
+      <translation>no values</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -2823,9 +3622,19 @@ of {name}</translation>
       <translation>ready</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <source>recommended</source>
+      <translation>recommended</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/settings_form.py" />
       <source>reset</source>
       <translation>reset</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>right for {score} of labels it had not seen ({low} to {high})</source>
+      <translation>right for {score} of labels it had not seen ({low} to {high})</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -2844,6 +3653,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
       <source>run</source>
       <translation>run</translation>
     </message>
@@ -2872,9 +3682,14 @@ of {name}</translation>
       <translation>samples</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/plots.py" />
       <source>samples/s</source>
       <translation>samples/s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>separated by commas</source>
+      <translation>separated by commas</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -2882,13 +3697,21 @@ of {name}</translation>
       <translation>smoothed</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <source>squared distance</source>
+      <translation>squared distance</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
       <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>step</source>
       <translation>step</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
       <source>steps</source>
       <translation>steps</translation>
     </message>
@@ -2933,6 +3756,11 @@ of {name}</translation>
       <translation>unsure</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>uses {share} of the directions it could</source>
+      <translation>uses {share} of the directions it could</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/steps.py" />
       <source>working</source>
       <translation>working</translation>
@@ -2946,6 +3774,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>{a:,} of {b:,} labelled.</source>
       <translation>{a:,} of {b:,} labelled.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <source>{axis} {step}</source>
+      <translation>{axis} {step}</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -2971,6 +3804,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/states.py" />
       <source>{done} of {total}{unit}</source>
       <translation>{done} of {total}{unit}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>{facts}.</source>
+      <translation>{facts}.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
@@ -3139,6 +3977,11 @@ of {name}</translation>
       <translation>{name} {percent} %</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <source>{name}, number {number} of those most like {sample}</source>
+      <translation>{name}, number {number} of those most like {sample}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>{name}, {n:,} labels</source>
       <translation>{name}, {n:,} labels</translation>
@@ -3152,6 +3995,26 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/result.py" />
       <source>{name}: {n:,}</source>
       <translation>{name}: {n:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>{number} MB</source>
+      <translation>{number} MB</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <source>{number} chosen, compared below</source>
+      <translation>{number} chosen, compared below</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/happened_panel.py" />
+      <source>{number} earlier</source>
+      <translation>{number} earlier</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <source>{number} runs</source>
+      <translation>{number} runs</translation>
     </message>
     <message>
       <location filename="workbench/app/errors.py" />
@@ -3214,6 +4077,11 @@ of {name}</translation>
       <translation>{project} report.html</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <source>{rate} samples a second</source>
+      <translation>{rate} samples a second</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{rate} {nouns} a second</source>
       <translation>{rate} {nouns} a second</translation>
@@ -3249,9 +4117,24 @@ of {name}</translation>
       <translation>{rows}, {n:,} with a problem</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <source>{runs}, {size}, can still be brought back with Undo.</source>
+      <translation>{runs}, {size}, can still be brought back with Undo.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <source>{sample}: most like {others}.</source>
+      <translation>{sample}: most like {others}.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/figures.py" />
       <source>{seconds} s</source>
       <translation>{seconds} s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/segments.py" />
+      <source>{section}, the chosen one is here</source>
+      <translation>{section}, the chosen one is here</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/settings_form.py" />
@@ -3309,6 +4192,11 @@ of {name}</translation>
       <translation>{title}: stopping</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/job_chip.py" />
+      <source>{title}: waits for your answer</source>
+      <translation>{title}: waits for your answer</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>{train} to learn from, {check} in the check set.</source>
       <translation>{train} to learn from, {check} in the check set.</translation>
@@ -3357,6 +4245,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/side.py" />
       <source>{words}. {n:,} are chosen.</source>
       <translation>{words}. {n:,} are chosen.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>{word}: {sentence}</source>
+      <translation>{word}: {sentence}</translation>
     </message>
   </context>
 </TS>

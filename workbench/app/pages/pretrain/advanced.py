@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
@@ -15,6 +16,7 @@ from workbench.engine.settings import Info, SettingField
 AUTOMATIC = mark("automatic")
 _SIZES = (AUTOMATIC, *(str(size) for size in range(32, 257, 16)))
 _LARGEST_BATCH = 8192
+_GENERAL = ("encoder", "picture_size", "batch", "seed", "device")
 _DEVICES = (AUTOMATIC, "cpu", "cuda", "mps")
 
 
@@ -31,39 +33,72 @@ class ByHand:
 
 
 class Advanced(QWidget):
-    """A fold with encoder, picture size, batch, seed, device and the task's own settings."""
+    """Encoder, picture size, batch, seed, device and the task's own settings, shown while `fold` is checked.
+
+    Whoever lays this out gives `fold` a place too.
+    """
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("advanced")
-        self._fold = QToolButton(self)
-        self._fold.setObjectName("advanced_fold")
-        self._fold.setText(tr("Advanced"))
-        self._fold.setProperty("role", "flat")
-        self._fold.setCheckable(True)
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setAccessibleName(tr("Advanced settings"))
-        self._fold.setToolTip(tr("Choose the network and its settings by hand"))
-        self._fold.toggled.connect(self._on_fold_toggled)
+        self.fold = QToolButton(self)
+        self.fold.setObjectName("advanced_fold")
+        self.fold.setText(tr("Advanced"))
+        self.fold.setProperty("role", "flat")
+        self.fold.setCheckable(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setAccessibleName(tr("Advanced settings"))
+        self.fold.setToolTip(tr("Choose the network and its settings by hand"))
+        self.fold.toggled.connect(self._on_fold_toggled)
         self._card = QFrame(self)
         self._card.setProperty("role", "card")
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(*[2 * theme.SPACE] * 4)
         self._form: SettingsForm | None = None
+        self._offered: tuple[tuple[str, ...], tuple[SettingField, ...]] = ((), ())
+        self._largest_batch = _LARGEST_BATCH
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._card)
         self._on_fold_toggled(False)
 
     def show_fields(self, encoders: tuple[str, ...], fields: tuple[SettingField, ...]) -> None:
         """Offer these encoders and a task's settings; what was chosen for the network stays."""
+        self._offered = (encoders, fields)
+        self._make_form()
+
+    def limit_batch(self, samples: int) -> None:
+        """A batch cannot be larger than the set."""
+        largest = max(2, min(samples, _LARGEST_BATCH))
+        if largest != self._largest_batch:
+            self._largest_batch = largest
+            self._make_form(keep_all=True)
+
+    def show_choice(
+        self, *, encoder: str, size: int, batch: int, settings: Sequence[tuple[str, str]]
+    ) -> None:
+        """Fill in what an earlier run was made with, and unfold where that is not what is automatic."""
+        if self._form is None:
+            return
+        general = {"encoder": encoder, "picture_size": str(size or ""), "batch": str(batch or "")}
+        self._form.reset()
+        self._form.set_values((*((name, text) for name, text in general.items() if text), *settings))
+        self.fold.setChecked(bool(self._form.values()))
+
+    def _make_form(self, *, keep_all: bool = False) -> None:
+        """The form anew, with what was chosen for the network and, where it is the same task, for that."""
+        encoders, fields = self._offered
         chosen = self._form.values() if self._form else ()
         if self._form is not None:
+            self._form.hide()
+            self._form.setParent(None)  # two forms would have fields of the same names
             self._form.deleteLater()
-        general = _general_fields(encoders)
+        general = _general_fields(encoders, self._largest_batch)
         self._form = SettingsForm((*general, *fields), name="advanced", parent=self._card)
-        self._form.set_values(tuple(pair for pair in chosen if pair[0] in {f.name for f in general}))
+        self._form.set_values(tuple(pair for pair in chosen if keep_all or pair[0] in _GENERAL))
+        self._form.values_changed.connect(self.changed)
         self._inside.addWidget(self._form)
 
     def by_hand(self) -> ByHand:
@@ -80,14 +115,14 @@ class Advanced(QWidget):
 
     def _on_fold_toggled(self, unfolded: bool) -> None:
         self._card.setVisible(unfolded)
-        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
 
-def _general_fields(encoders: tuple[str, ...]) -> tuple[SettingField, ...]:
+def _general_fields(encoders: tuple[str, ...], largest_batch: int) -> tuple[SettingField, ...]:
     return (
         _choice("encoder", mark("Encoder"), mark("The network that learns."), (AUTOMATIC, *encoders)),
         _choice("picture_size", mark("Picture size"), mark("Side of every picture, in pixels."), _SIZES),
-        _number("batch", mark("Batch"), mark("Samples compared in one step. 0: automatic."), _LARGEST_BATCH),
+        _number("batch", mark("Batch"), mark("Samples looked at in one step. 0: automatic."), largest_batch),
         _number("seed", mark("Seed"), mark("The same number, the same random choices.")),
         _choice("device", mark("Device"), mark("What computes."), _DEVICES),
     )

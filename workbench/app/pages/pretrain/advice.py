@@ -14,8 +14,9 @@ from workbench.app.pages.pretrain.starting_point import Network
 from workbench.app.pages.pretrain.trial import Trial
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
-from workbench.jobs import UserError
+from workbench.jobs import Failed, UserError
 from workbench.operations import recommend, starting_points, tasks
+from workbench.operations.import_folder import layout_of
 from workbench.operations.recommend import Recommendation
 from workbench.project import Project
 
@@ -45,13 +46,13 @@ class Advice(QObject):
         self._previews.forget()
         self.trial.forget()
 
-    def refresh(self) -> None:
-        """Offer what there is now, and find out what is not known yet."""
+    def refresh(self, *, learning: bool = False) -> None:
+        """Offer what there is now, and find out what is not known yet unless a run is learning."""
         project = self._session.project
         modality = project.description.modality
         if not self._setup.cards.cards:
             self._setup.show_tasks(
-                tasks.catalogue(modality),
+                tasks.catalogue(modality, layout_of(project)),
                 tasks.encoder_names(modality),
                 tasks.matters(modality),
                 recommend.candidates(modality),
@@ -61,8 +62,9 @@ class Advice(QObject):
         self._setup.starting_point.show_runs(
             [run for run in runs if (project.run_folder(run) / "encoder.safetensors").exists()]
         )
-        self.recommend()
-        self._previews.show()
+        if not learning:
+            self.recommend()
+            self._previews.show()
 
     def recommend(self) -> None:
         """Ask what the program would choose for the present time; one question at a time."""
@@ -73,7 +75,7 @@ class Advice(QObject):
         self._asked_minutes = minutes
         arguments = Recommend(project=self._session.project.folder, minutes=minutes)
         running = self._session.jobs.start(recommending.job(arguments))
-        running.failed.connect(lambda failed: self._setup.recommendation.setText(failed.why))
+        running.failed.connect(self._on_no_recommendation)
         running.finished.connect(self._on_recommended)
         running.ended.connect(self._on_recommendation_ended)
 
@@ -84,6 +86,9 @@ class Advice(QObject):
         cards.propose((found.task, *found.alternatives))
         if not self._by_hand:
             cards.choose(found.task)
+
+    def _on_no_recommendation(self, failed: Failed) -> None:
+        self._setup.recommendation.setText(failed.why)
 
     def _on_recommendation_ended(self) -> None:
         asked, self._asked_minutes = self._asked_minutes, 0.0

@@ -1,0 +1,55 @@
+"""What matters in the person's samples, said with check boxes; views then leave it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.words import tr
+from workbench.engine.contracts import Matter
+
+
+class Matters(QWidget):
+    """A row of check boxes, none ticked at first."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("matters")
+        self._boxes: dict[str, QCheckBox] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * theme.SPACE)
+        self._row.addStretch()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Names of what matters."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def show_matters(self, matters: Sequence[Matter]) -> None:
+        """Offer these."""
+        for box in self._boxes.values():
+            box.hide()
+            box.deleteLater()
+        self._boxes = {matter.name: self._make(matter) for matter in matters}
+        for place, box in enumerate(self._boxes.values()):
+            self._row.insertWidget(place, box)
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Tick these and no others."""
+        for name, box in self._boxes.items():
+            box.setChecked(name in names)
+
+    def _make(self, matter: Matter) -> QCheckBox:
+        box = QCheckBox(tr(matter.label), self)
+        box.setObjectName(f"matter_{matter.name}")
+        box.setAccessibleName(tr(matter.label))
+        box.setAccessibleDescription(tr(matter.help))
+        box.setToolTip(tr(matter.help))
+        box.toggled.connect(self.changed)
+        return box
