@@ -1,46 +1,68 @@
-"""What is known of a run so far: its looks, and its measures by step."""
+"""What is known of a run so far: its looks, and its measures between them."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from workbench.engine.monitors.looked import Looked
-from workbench.engine.monitors.verdict import Track, Verdict, judge
+from workbench.engine.monitors.sight import Sight
+from workbench.engine.monitors.verdict import Verdict, judge
 from workbench.engine.pretext import Measure
 from workbench.jobs import Measured
 
-_PLAIN = frozenset({"learning_rate", "samples_per_second", "memory_mb"})
+_FIRST = "first_head_spread"
+_PASSED_OVER = frozenset({"learning_rate", "samples_per_second", "memory_mb"})
 
 
 class Record:
     """Grows by one measurement a step and one look every few seconds."""
 
     def __init__(self) -> None:
-        self.looks: list[Mapping[str, float]] = []
-        self.columns: dict[str, list[float]] = defaultdict(list)
+        self.sights: list[Sight] = []
+        self._since: dict[str, list[float]] = defaultdict(list)
+        """By name, what was measured since the last look."""
+        self._first: float | None = None
 
     def note(self, measured: Measured) -> None:
         """One step's numbers."""
         for name, value in measured.values.items():
-            if name not in _PLAIN:
-                self.columns[name].append(value)
+            if name not in _PASSED_OVER:
+                self._since["head_spread" if name == "spread" else name].append(value)
+        if self._first is None:
+            self._first = measured.values.get("spread")
+
+    def see(self, step: int, progress: float, values: Mapping[str, float]) -> Sight:
+        """Add a look at the encoder, with the means of what was measured lately, since the one before."""
+        sight = Sight(step=step, progress=progress, values={**self._means(), **values})
+        self.sights.append(sight)
+        self._since.clear()
+        return sight
+
+    def restore(self, looks: Sequence[Looked], measured: Sequence[Measured]) -> None:
+        """Go on after these looks and measurements, each oldest first."""
+        last = looks[-1].step if looks else 0
+        for event in measured:
+            if event.step > last or self._first is None:
+                self.note(event)
+            if event.step <= last:
+                self._since.clear()
+        for looked in looks:
+            self.sights.append(Sight(step=looked.step, progress=looked.progress, values=looked.values))
+            self._first = looked.values.get(_FIRST, self._first)
 
     def verdict(self, measures: Sequence[Measure], *, ended: bool) -> Verdict:
-        """What all of it comes to, for a task with these measures of its own."""
-        own = [
-            Track(
-                measure=measure,
-                values=self.columns.get(measure.name, []),
-                baseline=self.columns.get(measure.baseline, []) if measure.baseline else [],
-            )
-            for measure in measures
-        ]
-        return judge(
-            self.columns.get("loss", []), self.columns.get("spread", []),
-            looks=self.looks, own=own, ended=ended,
-        )  # fmt: skip
+        """What all looks come to, for a task with these measures of its own."""
+        return judge(self.sights, measures, ended=ended)
+
+    def _means(self) -> dict[str, float]:
+        # The later half, so that a long while between looks does not hide what is now behind what was.
+        means = {name: fmean(values[len(values) // 2 :]) for name, values in self._since.items()}
+        if not means and self.sights:  # nothing happened since the last look
+            means = {name: v for name, v in self.sights[-1].values.items() if name != _FIRST}
+        return means if self._first is None else means | {_FIRST: self._first}
 
 
 def as_line(looked: Looked) -> str:
@@ -59,7 +81,7 @@ def as_line(looked: Looked) -> str:
 
 
 def from_line(line: str) -> Looked:
-    """A look from its line; raises ValueError or KeyError for a line that is none."""
+    """A look from its line; raises ValueError, KeyError or TypeError for another line."""
     read = json.loads(line)
     return Looked(
         step=read["step"],

@@ -1,20 +1,29 @@
-"""What a run came to, in one word and one sentence; from its measures alone, without labels."""
+"""What a run came to, in one word and one sentence; from its measures alone, without labels.
+
+One judge for the window, the command line and the run's record: the same looks give the same verdict.
+
+"collapsed" comes first (see `collapse`), then "slow" when nothing moved that should (see `moves`).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import TYPE_CHECKING
 
-from workbench.engine.monitors.spread import COLLAPSED
+from workbench.engine.monitors.collapse import collapse
+from workbench.engine.monitors.moves import moves, outlook
+from workbench.engine.monitors.sight import Sight
 
 if TYPE_CHECKING:
     from workbench.engine.pretext import Measure
 
-_SLOW_SHARE = 0.02
-"""A loss that fell by less than this share of its start is hardly learning."""
+_TOLD_AFTER_LOOKS = 4
+_TOLD_AFTER_PROGRESS = 0.1
+_TOLD_AFTER_STEPS = 500
+"""While the rate still rises nothing need move: told only after so many looks, and a tenth or 500 steps."""
+_SLOW_HELP = "More time or a higher learning rate may help."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,46 +34,36 @@ class Verdict:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
-    """A measure of the task's own, by step, and what a network that has learnt nothing reaches."""
+def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: bool) -> Verdict:
+    """The verdict on a run from all its looks, oldest first, the first on the random network.
 
-    measure: Measure
-    values: Sequence[float]
-    baseline: Sequence[float] = ()
-
-
-def judge(
-    losses: Sequence[float],
-    spreads: Sequence[float],
-    *,
-    looks: Sequence[Mapping[str, float]] = (),
-    own: Sequence[Track] = (),
-    ended: bool,
-) -> Verdict:
-    """The verdict on a run from its loss and spread by step; `ended` when its schedule is over."""
-    if len(losses) < 4:
-        return Verdict(word="learning", sentence="Too few steps so far to tell.")
-    if not math.isfinite(losses[-1]):
+    `measures` are the task's own; `ended` when the schedule is over.
+    """
+    with_loss = [sight for sight in sights if "loss" in sight.values]
+    if with_loss and not math.isfinite(with_loss[-1].values["loss"]):
         return Verdict(
             word="collapsed",
             sentence="Failed: the loss is no longer a number, so the network is worth nothing."
             " Start anew with another seed or a larger batch.",
         )
-    tail = max(1, len(losses) // 10)
-    first, last = fmean(losses[:tail]), fmean(losses[-tail:])
-    if fmean(spreads[-tail:]) < COLLAPSED:
-        return Verdict(
-            word="collapsed",
-            sentence="Collapsed: the network gives nearly the same answer for every sample, so its features"
-            " are worth little. More varied samples or a higher temperature may help.",
-        )
-    if first - last < _SLOW_SHARE * abs(first):
-        return Verdict(
-            word="slow",
-            sentence=f"Slow: the loss has hardly fallen ({first:.3g} to {last:.3g}). More time may help.",
-        )
-    fell = f"the loss fell from {first:.3g} to {last:.3g} and the embeddings stay spread out"
-    if ended:
-        return Verdict(word="done", sentence=f"Done: {fell}.")
-    return Verdict(word="learning", sentence=f"Learning: {fell}.")
+    wrong = collapse(sights, measures, ended=ended)
+    if wrong:
+        return Verdict(word="collapsed", sentence=f"{'Collapsed' if ended else 'Collapsing'}: {wrong}.")
+    if len(with_loss) < 2:
+        return Verdict(word="learning", sentence="Too few steps so far to tell.")
+    moved = moves(sights)
+    if not any(move.enough for move in moved):
+        if ended or _can_tell(sights):
+            standing = " and ".join(move.words for move in moved)
+            return Verdict(word="slow", sentence=f"Slow: {standing}. {_SLOW_HELP}")
+        return Verdict(word="learning", sentence="Nothing has moved yet; it is too early to tell.")
+    told = "; ".join(move.words for move in moved if move.enough)
+    if not ended:
+        return Verdict(word="learning", sentence=f"Learning: {told}.")
+    return Verdict(word="done", sentence=f"Done: {told}. {outlook(sights)}".strip())
+
+
+def _can_tell(sights: Sequence[Sight]) -> bool:
+    last = sights[-1]
+    begun = last.progress >= _TOLD_AFTER_PROGRESS or last.step >= _TOLD_AFTER_STEPS
+    return begun and len(sights) > _TOLD_AFTER_LOOKS

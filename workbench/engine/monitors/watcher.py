@@ -83,9 +83,7 @@ class Watcher:
 
     def restore(self, looks: Sequence[Looked], measured: Sequence[Measured] = ()) -> None:
         """Go on after these looks, with the same samples, and what was measured meanwhile; first to last."""
-        for event in measured:
-            self.note(event)
-        self.record.looks += [looked.values for looked in looks]
+        self.record.restore(looks, measured)
         if looks:
             self._gallery.shrink(looks[-1].num_samples)
             self._fits = True
@@ -102,11 +100,10 @@ class Watcher:
             batch = self._gallery.batch(self._gallery.strip(_STRIP)[:_SHOWN], task.views_per_sample)
             with self._precision():
                 preview: RowsPreview | None = task.preview(batch, trained=step > 0)
-        values = measured_values(plain, varied)
-        self.record.looks.append(values)
+        sight = self.record.see(step, progress, measured_values(plain, varied))
         looked = Looked(
             step=step,
-            values=values,
+            values=sight.values,
             strip=self._strip(plain),
             verdict=self.record.verdict(task.measures, ended=ended),
             preview=preview,
