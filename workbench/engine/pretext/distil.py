@@ -109,7 +109,7 @@ class Distil(PretextTask):
         return PretextOutput(loss=loss, embeddings=pooled.detach(), metrics=metrics)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
-        """Each sample, and which of the others the teacher, and once trained the student, find most like it."""
+        """Each sample, and which other one the teacher, once trained the student too, finds most like it."""
         samples = batch.samples
         seen = adapted(samples, self.teacher.spec)
         captions = ["Your picture", "As the large network gets it", "Most like it, it says"]

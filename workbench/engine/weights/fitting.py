@@ -90,8 +90,10 @@ def _mismatches(state: State, spec: EncoderSpec) -> list[str]:
     out = []
     for key, need in target.items():
         have = state.get(key)
+        if key in _STATISTICS:
+            continue
         if have is None:
-            if key not in _STATISTICS and not key.endswith(_COUNTER):
+            if not key.endswith(_COUNTER):
                 out.append(f"it has no {_plain(key)}")
         elif not _alike(have, need, is_first=key == _first(target), is_positions=key == _POSITIONS):
             out.append(f"its {_plain(key)} is {_shape(have)} and would have to be {_shape(need)}")
@@ -147,7 +149,9 @@ def _wrong_size(state: State, spec: EncoderSpec, made_for: int, path: Path) -> U
         )
     sizes = _sizes(state, dataclasses.replace(spec, size=made_for))
     todo = (
-        f"Choose a picture size from {sizes[0]} to {sizes[-1]} px." if sizes[1:] else f"Choose {made_for} px."
+        f"Choose a picture size from {sizes[0]} to {sizes[-1]} px."
+        if sizes[1:]
+        else f"Choose {made_for} px for the pictures."
     )
     return refused(path, why, todo)
 
