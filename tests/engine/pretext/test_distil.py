@@ -13,7 +13,7 @@ from workbench.engine.pretext.distil import Distil, DistilSettings, adapted, lik
 from workbench.engine.trainer import Trainer
 
 
-def _task(teacher: Encoder | None = None, likeness_weight: float = 1.0) -> Distil:
+def _task(teacher: Encoder | None = None, likeness_weight: float = 10.0) -> Distil:
     task = tiny.make_task("distil", settings=DistilSettings(likeness_weight=likeness_weight))
     assert isinstance(task, Distil)
     if teacher is not None:

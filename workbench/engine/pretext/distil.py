@@ -29,7 +29,7 @@ class DistilSettings:
     """What can be set about distillation."""
 
     likeness_weight: float = setting(
-        1.0,
+        10.0,
         label="Weight of likeness",
         help="How much it counts that samples are as alike to the small network as to the large one.",
         low=0.0,
