@@ -90,7 +90,19 @@ class Speed:
         return (self.set, self.task, self.budget)
 
 
-L = TypeVar("L", Score, Trained, Speed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A row of which nothing is left to measure."""
+
+    row: Row
+    plan: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.row, self.plan)
+
+
+L = TypeVar("L", Score, Trained, Speed, Whole)
 
 
 class Ledger(Generic[L]):

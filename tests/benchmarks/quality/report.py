@@ -10,8 +10,7 @@ from tests.benchmarks.quality.intervals import Difference, Predicted, paired
 from tests.benchmarks.quality.ledger import Score, Trained, unpacked
 from tests.benchmarks.quality.rows import CONTROLS
 from tests.benchmarks.quality.sets import PictureSet
-from tests.benchmarks.quality.ways import COMBINED, KNN, WAYS
-from workbench.engine.downstream.candidates import LARGE_POOL, POOL
+from tests.benchmarks.quality.ways import COMBINED, KNN, PROGRAM, WAYS
 
 _CHOSEN = ("random", "suggested")
 _CLOSE = 0.02
@@ -29,12 +28,10 @@ class Report:
         scores: Iterable[Score],
         trained: Iterable[Trained],
         default: str,
-        pool: int,
     ) -> None:
         self._pictures = pictures
         self._budget = budget
         self._default = default
-        self._usual = COMBINED + (POOL if pool >= LARGE_POOL else "")
         self._scores = [s for s in scores if s.row.set == pictures.name and s.row.budget in ("", budget)]
         self._trained = [t for t in trained if t.row.set == pictures.name and t.row.budget == budget]
         self._tasks = list(dict.fromkeys(t.row.name for t in self._trained))
@@ -46,7 +43,7 @@ class Report:
         yield f"### {self._pictures.name}, {self._budget}"
         yield ""
         yield from self._runs()
-        yield f"Usual way of the program ({self._usual}; controls: their own best way), by labels a class:"
+        yield "What the program makes of it (controls: their own best way), by labels a class:"
         yield ""
         yield from self._by_labels()
         for each in sorted({each for each, _ in self.cells}):
@@ -73,7 +70,7 @@ class Report:
         rows = {
             name: [self._values(name, self._way(name), cell) for cell in self.cells] for name in self._names()
         }
-        order = sorted(rows, key=lambda name: -_mean([_mean(v) for v in rows[name]]))
+        order = sorted(rows, key=lambda name: -np.nan_to_num(_mean([_mean(v) for v in rows[name]])))
         for name in order:
             label = f"**{name}**" if name == self._default else name
             label += f" ({self._way(name)})" if name in CONTROLS else ""
@@ -92,27 +89,29 @@ class Report:
 
     def _default_against_best(self) -> Iterator[str]:
         """The row that is best on average is the best only as measured here: the interval favours it."""
-        if self._default not in self._tasks:
+        if self._default not in self._complete():
+            yield f"The default ({self._default}) is not wholly measured yet."
+            yield ""
             return
-        best = max(self._tasks, key=lambda name: self._average(name, self._usual))
-        whole = self._difference(self._default, self._usual, best, self._usual, self.cells)
+        best = max(self._complete(), key=lambda name: self._average(name, PROGRAM))
+        whole = self._difference(self._default, PROGRAM, best, PROGRAM, self.cells)
         held = whole.high >= 0 or whole.value >= -_CLOSE
         yield (
-            f"Default ({self._default}) minus the best row ({best}), {self._usual}, all cells:"
+            f"Default ({self._default}) minus the best row ({best}), {PROGRAM}, all cells:"
             f" {whole.words} points; {'within' if held else 'NOT within'} the interval or 2 points."
         )
         yield ""
         for cell in self.cells:
-            best = max(self._tasks, key=lambda name: _mean(self._values(name, self._usual, cell)))
-            found = self._difference(self._default, self._usual, best, self._usual, [cell])
+            best = max(self._complete(), key=lambda name: _mean(self._values(name, PROGRAM, cell)))
+            found = self._difference(self._default, PROGRAM, best, PROGRAM, [cell])
             yield f"- {cell[0]} {cell[1]}: best is {best}; {found.words}"
         yield ""
 
     def _against_controls(self) -> Iterator[str]:
         """Every cell in which the best of a control's ways is above the default's usual way."""
-        if self._default not in self._tasks:
+        if self._default not in self._complete():
             return
-        yield f"Where {self._default} ({self._usual}) is not above a control, by cell:"
+        yield f"Where {self._default} ({PROGRAM}) is not above a control, by cell:"
         yield ""
         clear = True
         for cell in self.cells:
@@ -121,7 +120,7 @@ class Report:
                 if not ways:
                     continue
                 way = max(ways, key=lambda way: _mean(self._values(name, way, cell)))
-                found = self._difference(self._default, self._usual, name, way, [cell])
+                found = self._difference(self._default, PROGRAM, name, way, [cell])
                 if found.value <= 0:
                     clear = False
                     yield f"- {cell[0]} {cell[1]}: {name} by {way}; {found.words}"
@@ -129,13 +128,17 @@ class Report:
             yield "- nowhere"
         yield ""
 
+    def _complete(self) -> list[str]:
+        """Tasks measured in every cell; others have no average to compare."""
+        return [n for n in self._tasks if all(self._values(n, PROGRAM, cell) for cell in self.cells)]
+
     def _names(self) -> list[str]:
         return [*self._tasks, *(c for c in CONTROLS if any(s.row.name == c for s in self._scores))]
 
     def _way(self, name: str) -> str:
         """The usual way of a task; of a control the one that serves it best on average."""
         if name not in CONTROLS:
-            return self._usual
+            return PROGRAM
         ways = [way for way in WAYS if any(s.row.name == name and s.way == way for s in self._scores)]
         return max(ways, key=lambda way: self._average(name, way), default=KNN)
 

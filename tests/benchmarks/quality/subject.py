@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -16,6 +16,7 @@ from workbench.engine.checkpoint import load_encoder
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.downstream import assembly, full
 from workbench.engine.downstream.features import Floats, Source
+from workbench.engine.downstream.pool import Graph
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import embed
 from workbench.engine.encoders import Encoder
@@ -39,6 +40,8 @@ class Subject:
     """Of the pool, (N,): looked at only for samples that get a label."""
     test_rows: UInt8Array
     test_features: dict[Source, Floats]
+    graphs: dict[object, Graph] = field(default_factory=dict)
+    """Neighbours in the pool, kept from one draw of labels to the next."""
 
     def labelled(self, draw: Draw, seed: int) -> Problem:
         """The problem with the labels of a draw."""
@@ -79,6 +82,7 @@ def raw_pixels(pictures: PictureSet) -> Subject:
         plain,
         problem=dataclasses.replace(plain.problem, features={"classic": pool}),
         test_features={"classic": _pixels(plain.test_rows)},
+        graphs={},
     )
 
 

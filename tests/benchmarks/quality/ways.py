@@ -9,21 +9,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tests.benchmarks.quality import program
 from tests.benchmarks.quality.events import result_of
 from tests.benchmarks.quality.labels import Draw
 from tests.benchmarks.quality.ledger import Cell, Row, Score, packed
 from tests.benchmarks.quality.subject import Subject, embedded
 from workbench.engine.downstream import scores
 from workbench.engine.downstream.calibration import log_softmax
-from workbench.engine.downstream.candidates import LARGE_POOL, POOL, Candidate, Head, PooledHead
+from workbench.engine.downstream.candidates import POOL, Candidate, Head
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Floats, Source
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.downstream.typicality import normalise
 
+PROGRAM = "program"
+"""What it chooses by itself; see `program`."""
 KNN, PROBE, COMBINED, FULL = "kNN", "probe", "combined", "fine-tune"
-WAYS = (KNN, PROBE, PROBE + POOL, COMBINED, COMBINED + POOL, FULL, FULL + POOL)
+WAYS = (PROGRAM, KNN, PROBE, PROBE + POOL, COMBINED, COMBINED + POOL, FULL, FULL + POOL)
 _NEIGHBOURS = 5
 
 
@@ -45,12 +48,6 @@ class Costs:
         return cell.draw < self.draws and (not way.endswith(POOL) or cell.each in self.each_from_pool)
 
 
-def usual(pool: int, sources: tuple[Source, ...]) -> str:
-    """The way that the program takes when held-out labels do not speak against it (decision 0010)."""
-    mode = COMBINED if len(sources) > 1 else PROBE
-    return mode + POOL if pool >= LARGE_POOL else mode
-
-
 def ways_of(name: str, subject: Subject) -> tuple[str, ...]:
     """The ways that make sense for a row: a run has all, a control some."""
     if name == "scratch":
@@ -58,7 +55,7 @@ def ways_of(name: str, subject: Subject) -> tuple[str, ...]:
     if name == "random network":
         return tuple(way for way in WAYS if not way.startswith(FULL))
     if len(subject.sources) == 1:
-        return KNN, PROBE, PROBE + POOL
+        return PROGRAM, KNN, PROBE, PROBE + POOL
     return WAYS
 
 
@@ -88,6 +85,9 @@ def _predicted(way: str, row: Row, subject: Subject, problem: Problem, draw: Dra
         source = subject.sources[0]
         values, test = problem.features[source][problem.labelled], subject.test_features[source]
         return nearest(values, problem.classes, test, problem.num_classes, min(_NEIGHBOURS, draw.cell.each))
+    if way == PROGRAM:
+        _, members = result_of(program.deliver(problem, subject.graphs))
+        return predict(subject, members)
     candidate = _candidate(way, row, subject, problem, costs)
     return predict(subject, result_of(candidate.deliver()))
 
@@ -103,7 +103,7 @@ def _candidate(way: str, row: Row, subject: Subject, problem: Problem, costs: Co
         return network
     mode = way.removesuffix(POOL)
     sources: tuple[Source, ...] = subject.sources if mode == COMBINED else subject.sources[:1]
-    return PooledHead(problem, sources) if from_pool else Head(problem, sources)
+    return program.SharedPool(problem, sources, subject.graphs) if from_pool else Head(problem, sources)
 
 
 def nearest(values: Floats, classes: Indices, test: Floats, num_classes: int, count: int) -> Indices:
