@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from workbench.jobs import (
     Advanced,
+    Asked,
     CancelToken,
     Event,
     Failed,
@@ -45,6 +46,17 @@ class RunningJob(QObject):
         self.progress: PhaseStarted | Advanced | None = None
         self.outcome: Finished | Failed | None = None
         self.is_over = False
+        self._question: Asked | None = None
+
+    @property
+    def question(self) -> Asked | None:
+        """What the job waits to be told; None while it waits for nobody."""
+        return self._question if self.token.paused and not self.is_over else None
+
+    def reply(self, word: str) -> None:
+        """Answer the question; the job goes on."""
+        self._question = None
+        self.token.reply(word)
 
     def ask(self, request: Request) -> None:
         """Finish now, stop, or discard."""
@@ -55,6 +67,9 @@ class RunningJob(QObject):
         for event in events:
             if isinstance(event, PhaseStarted | Advanced):
                 self.progress = event
+                self._question = None
+            elif isinstance(event, Asked) and event.waits:
+                self._question = event
             elif isinstance(event, Finished | Failed):
                 self.outcome = event
         self.events_arrived.emit(events)

@@ -220,7 +220,12 @@ class MainWindow(QMainWindow):
 
     def _on_edited(self, title: str, changes: Changes) -> None:
         # A label given by a key is seen at once; a toast for each would only be in the way.
-        if len(changes.labels) > 1 or changes.roles or (changes.classes and not changes.labels):
+        if (
+            len(changes.labels) > 1
+            or changes.roles
+            or changes.runs
+            or (changes.classes and not changes.labels)
+        ):
             self._toast.say(title, tr("Undo"), self._undo)
 
     def _on_job_ended(self) -> None:

@@ -1,4 +1,4 @@
-"""Tells the person through the system that a long job is done, when they may be looking elsewhere."""
+"""Tells the person through the system what a job came to or asks, when they may be looking elsewhere."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from workbench.app import theme
 from workbench.app.job_runner import RunningJob
 from workbench.app.session import Session
 from workbench.app.words import tr
-from workbench.jobs import Failed, Notice
+from workbench.jobs import Asked, Event, Failed, Notice
 
 _LONG_SECONDS = 30.0
 
 
 class DoneNotices:
-    """A toast in the window for every long job, and the system's notice when the window is not active."""
+    """A toast for every long job and question, and the system's notice when the window is not active."""
 
     def __init__(
         self, session: Session, window: QWidget, clock: Callable[[], float] = time.monotonic
@@ -32,6 +32,14 @@ class DoneNotices:
 
     def _on_started(self, running: RunningJob) -> None:
         self._begun[running] = self._clock()
+        running.events_arrived.connect(self._on_events)
+
+    def _on_events(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Asked) and event.waits:
+                self._session.noticed.emit(Notice(level="bad", text=tr(event.sentence)))
+                if not self._window.isActiveWindow():
+                    self._tell_system(tr("It waits for your answer. {text}").format(text=tr(event.sentence)))
 
     def _on_ended(self, running: RunningJob) -> None:
         seconds = self._clock() - self._begun.pop(running)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from workbench.app import theme
 from workbench.app.job_runner import RunningJob
 from workbench.app.session import Session
 from workbench.app.widgets import figures
+from workbench.app.widgets.tone import set_look
 from workbench.app.words import tr
 from workbench.jobs import Advanced, Request
 
@@ -21,6 +22,8 @@ def describe(running: RunningJob) -> str:
     progress = running.progress
     if running.token.stopping:
         return tr("{title}: stopping").format(title=running.job.title)
+    if running.question is not None:
+        return tr("{title}: waits for your answer").format(title=running.job.title)
     if running.token.paused:
         return tr("{title}: paused").format(title=running.job.title)
     if progress is None:
@@ -39,6 +42,8 @@ def describe(running: RunningJob) -> str:
 
 class JobChip(QFrame):
     """One job's line with its buttons; it goes when the job is over."""
+
+    answer_clicked = Signal()
 
     def __init__(self, running: RunningJob) -> None:
         super().__init__()
@@ -59,10 +64,11 @@ class JobChip(QFrame):
         )
         self._stop = self._button("job_stop", tr("Stop"), tr("End now and keep what is usable"))
         is_training = running.job.operation == _TRAINING
-        for button in (self._pause, self._finish, self._stop):
+        self._answer = self._button("job_answer", tr("Answer"), tr("Go to where it asks what to do"))
+        for button in (self._answer, self._pause, self._finish, self._stop):
             row.addWidget(button)
-        self._pause.setVisible(is_training)
-        self._finish.setVisible(is_training)
+        self._is_training = is_training
+        self._answer.clicked.connect(self.answer_clicked)
         self._pause.clicked.connect(self._on_pause_clicked)
         self._finish.clicked.connect(lambda: self._ask(Request.FINISH))
         self._stop.clicked.connect(lambda: self._ask(Request.STOP))
@@ -73,7 +79,12 @@ class JobChip(QFrame):
         """Say how far the job is."""
         token = self._running.token
         text = describe(self._running)
+        waits = self._running.question is not None
         self._text.setText(text)
+        set_look(self._text, "tone", "bad" if waits else "")
+        self._answer.setVisible(waits)
+        for button in (self._pause, self._finish):
+            button.setVisible(self._is_training and not waits)
         self.setAccessibleName(text)
         self.setToolTip(self._running.job.title)
         self._pause.setText(tr("Go on") if token.paused else tr("Pause"))
@@ -107,6 +118,7 @@ class JobChips(QFrame):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._chips: dict[RunningJob, JobChip] = {}
@@ -125,6 +137,7 @@ class JobChips(QFrame):
     def _add_young(self) -> None:
         for running in self._young:
             chip = JobChip(running)
+            chip.answer_clicked.connect(lambda: self._session.page_wanted.emit("pretrain"))
             self._chips[running] = chip
             self._row.addWidget(chip)
         self._young.clear()

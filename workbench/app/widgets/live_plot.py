@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
@@ -15,15 +15,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from workbench.app import theme
 from workbench.app.widgets import figures
+from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.widgets.plot_saving import PlotSaveButton
 from workbench.app.widgets.series import Series
 from workbench.app.words import tr
 
 _REDRAW_MS = 2_000
 """How often a plot is painted at most. Painting one takes 10 to 20 ms, so each has a turn of its own."""
-_TURNS = 4
+_TURNS = 8
 _turns = itertools.count()
-_LEAST_HEIGHT = 168
+_HEIGHT = 168
 _AXIS_WIDTH = 64
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -50,9 +51,15 @@ class LivePlot(QWidget):
         unit: str = "",
         axis: str = "",
         horizontal: str = "",
-        value_range: tuple[float, float] | None = None,
+        low: float | None = None,
+        high: float | None = None,
+        help_text: str = "",
+        level_words: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`low` and `high` are in sight whatever the values. `help_text` is behind a "?"; `level_words` name
+        the dashed line that `show_level` draws.
+        """
         super().__init__(parent)
         self.setObjectName(name)
         self.title = title
@@ -60,7 +67,9 @@ class LivePlot(QWidget):
         self.axis = axis or (f"{title.lower()} ({unit})" if unit else title.lower())
         self.horizontal = horizontal or tr("step")
         self.series = Series()
-        self._range = value_range
+        self._low, self._high = low, high
+        self._level_words = level_words
+        self._level_at = math.nan
         self._log = False
         self._turn = next(_turns) % _TURNS
         self._is_blank = True
@@ -68,7 +77,7 @@ class LivePlot(QWidget):
         self._timer.timeout.connect(self.redraw)
         self._make_plot(name)
         self._make_header(name)
-        self._lay_out()
+        self._lay_out(HelpMark(f"{name}_help", title, help_text, self) if help_text else None)
         theme.changed.connect(self.restyle)
         self.restyle()
 
@@ -87,15 +96,27 @@ class LivePlot(QWidget):
         self.series.put_before(steps, values)
         self._draw_soon()
 
+    def show_level(self, value: float) -> None:
+        """Draw a dashed line across, such as what a network reaches that has learnt nothing."""
+        self._level_at = value
+        self._draw_soon()
+
     def clear(self) -> None:
         """Empty the plot."""
         self.series.clear()
+        self._level_at = math.nan
         self._draw_soon()
 
     @property
     def csv_heading(self) -> Sequence[str]:
         """The names of the two columns when the plot is saved as a table."""
         return (self.horizontal, f"{self.title} ({self.unit})" if self.unit else self.title)
+
+    def csv_rows(self) -> Iterable[Sequence[str]]:
+        """Every point, as text."""
+        return (
+            (f"{s:.10g}", f"{v:.10g}") for s, v in zip(self.series.steps, self.series.values, strict=True)
+        )
 
     def redraw(self) -> None:
         """Paint the present points now."""
@@ -104,6 +125,8 @@ class LivePlot(QWidget):
         drawn = self.series.drawn(positive_only=self._log)
         self._raw.setData(drawn.raw_x, drawn.raw_y)
         self._smooth.setData(drawn.smooth_x, drawn.smooth_y)
+        self._draw_level()
+        self._fit()
         self._describe()
         if not self._cross.isVisible():
             self._show_latest()
@@ -117,6 +140,7 @@ class LivePlot(QWidget):
         self._smooth.setPen(pg.mkPen(line, width=2))
         self._raw.setSymbolBrush(pg.mkBrush(faint))
         self._cross.setPen(pg.mkPen(palette.muted, width=1, style=Qt.PenStyle.DashLine))
+        self._level.setPen(pg.mkPen(palette.care, width=1, style=Qt.PenStyle.DashLine))
         self._marker.setPen(pg.mkPen(palette.text, width=1))
         self._marker.setBrush(pg.mkBrush(line))
         for side in ("left", "bottom"):
@@ -124,9 +148,11 @@ class LivePlot(QWidget):
             axis.setPen(pg.mkPen(palette.border))
             axis.setTextPen(pg.mkPen(palette.muted))
         self._label_axes(palette.muted)
+        level = f'<span style="color:{palette.care}">- -</span>&nbsp;{self._level_words}'
         self._legend.setText(
-            f'<span style="color:{palette.accent}"><b>&#8212;</b></span> {tr("smoothed")} &nbsp; '
-            f'<span style="color:{palette.accent}">&#8226;</span> {tr("measured")}'
+            f'<span style="color:{palette.accent}"><b>&#8212;</b></span>&nbsp;{tr("smoothed")} &nbsp; '
+            f'<span style="color:{palette.accent}">&#8226;</span>&nbsp;{tr("measured")}'
+            + (f" &nbsp; {level}" if self._level_words else "")
         )
 
     def showEvent(self, shown: QShowEvent) -> None:
@@ -152,18 +178,19 @@ class LivePlot(QWidget):
             self.plot.getAxis(side).enableAutoSIPrefix(False)
         self.plot.setObjectName(f"{name}_plot")
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setMinimumHeight(_LEAST_HEIGHT)
+        self.plot.setFixedHeight(_HEIGHT)
         self.plot.getAxis("left").setWidth(_AXIS_WIDTH)
         self.plot.getPlotItem().setContentsMargins(0, theme.SPACE, theme.SPACE, 0)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
-        if self._range:
-            self.plot.setYRange(*self._range)
         self._raw = pg.PlotDataItem(pen=None, symbol="o", symbolSize=3, symbolPen=None)
         self._smooth = pg.PlotDataItem(antialias=True)
         self._cross = pg.InfiniteLine(angle=90)
         self._marker = pg.ScatterPlotItem(size=8)
+        self._level = pg.InfiniteLine(angle=0)
+        self.plot.addItem(self._level)
+        self._level.hide()
         for item in (self._raw, self._smooth):
             self.plot.addItem(item)
         for item in (self._cross, self._marker):
@@ -182,6 +209,7 @@ class LivePlot(QWidget):
         self.readout.setProperty("role", "mono")
         self._legend = QLabel(self)
         self._legend.setProperty("role", "caption")
+        self._legend.setWordWrap(True)
         self.log_switch = QToolButton(self)
         self.log_switch.setText(tr("log"))
         self.log_switch.setCheckable(True)
@@ -190,16 +218,18 @@ class LivePlot(QWidget):
         self.log_switch.setAccessibleName(tr("{plot}: logarithmic axis").format(plot=self.title))
         self.log_switch.setToolTip(tr("Show the values on a logarithmic axis"))
         self.log_switch.toggled.connect(self._on_log_toggled)
-        self.save_button = PlotSaveButton(self, name)
+        self.save_button = PlotSaveButton(self, name, self)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, mark: HelpMark | None) -> None:
         top = QHBoxLayout()
         top.addWidget(self._title)
+        if mark is not None:
+            top.addWidget(mark)
         top.addStretch()
         top.addWidget(self.readout)
         bottom = QHBoxLayout()
-        bottom.addWidget(self._legend)
-        bottom.addStretch()
+        bottom.setSpacing(0)
+        bottom.addWidget(self._legend, 1)
         bottom.addWidget(self.log_switch)
         bottom.addWidget(self.save_button)
         layout = QVBoxLayout(self)
@@ -245,11 +275,25 @@ class LivePlot(QWidget):
         self._marker.show()
         self.readout.setText(self._reading(step, value))
 
-    def _place_marker(self, step: float, value: float) -> None:
-        if self._log and value <= 0:
-            self._marker.clear()
-        else:
-            self._marker.setData([step], [math.log10(value) if self._log else value])
+    def _fit(self) -> None:
+        """Leave the axis to itself, but for the ends that are given."""
+        if (self._low is None and self._high is None) or self._log:
+            self.plot.enableAutoRange(y=True)
+            return
+        values = self.series.values
+        low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+        if math.isfinite(self._level_at):
+            low, high = min(low, self._level_at), max(high, self._level_at)
+        low = low if self._low is None else min(low, self._low)
+        high = high if self._high is None else max(high, self._high)
+        self.plot.setYRange(low, high if high > low else low + 1)
+
+    def _draw_level(self) -> None:
+        value = self._level_at
+        shown = math.isfinite(value) and (value > 0 or not self._log)
+        self._level.setVisible(shown)
+        if shown:
+            self._level.setValue(math.log10(value) if self._log else value)
 
     def _hide_cross(self) -> None:
         self._cross.hide()

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QToolButton, QWidget
 
 from workbench.app.words import tr
-
-if TYPE_CHECKING:
-    from workbench.app.widgets.live_plot import LivePlot
 
 KINDS = ("png", "svg", "csv")
 
 
-def save_plot(plot: LivePlot, path: Path) -> None:
+class Savable(Protocol):
+    """A widget with a plot and the table behind it."""
+
+    title: str
+    plot: Any
+    """pyqtgraph's `PlotWidget`."""
+    readout: QLabel
+    """Where a place that refuses is told."""
+
+    @property
+    def csv_heading(self) -> Sequence[str]: ...
+
+    def csv_rows(self) -> Iterable[Sequence[str]]: ...
+
+    def grab(self) -> QPixmap: ...
+
+    def objectName(self) -> str: ...
+
+
+def save_plot(plot: Savable, path: Path) -> None:
     """Write what the suffix of `path` asks for; raises OSError when the place refuses."""
     if path.suffix.lower() == ".csv":
         _save_table(plot, path)
@@ -29,7 +46,7 @@ def save_plot(plot: LivePlot, path: Path) -> None:
         raise OSError(tr("The picture could not be written to {path}.").format(path=path))
 
 
-def _save_drawing(plot: LivePlot, path: Path) -> None:
+def _save_drawing(plot: Savable, path: Path) -> None:
     """With Qt's own writer: pyqtgraph's stumbles over round symbols."""
     area = QRect(0, 0, plot.plot.width(), plot.plot.height())
     generator = QSvgGenerator()
@@ -43,20 +60,18 @@ def _save_drawing(plot: LivePlot, path: Path) -> None:
     painter.end()
 
 
-def _save_table(plot: LivePlot, path: Path) -> None:
+def _save_table(plot: Savable, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(plot.csv_heading)
-        writer.writerows(
-            (f"{s:.10g}", f"{v:.10g}") for s, v in zip(plot.series.steps, plot.series.values, strict=True)
-        )
+        writer.writerows(plot.csv_rows())
 
 
 class PlotSaveButton(QToolButton):
     """A small button with a menu: PNG, SVG, CSV."""
 
-    def __init__(self, plot: LivePlot, name: str) -> None:
-        super().__init__(plot)
+    def __init__(self, plot: Savable, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._plot = plot
         self.setObjectName(f"{name}_save")
         self.setText(tr("Save…"))

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from workbench.app import theme
 from workbench.app.pages.pretrain import sentences
+from workbench.app.pages.pretrain.verdict_light import VerdictLight
 from workbench.app.widgets.tone import set_look
 from workbench.app.words import tr
 from workbench.operations.pretrain import PretrainResult
+from workbench.operations.run_facts import RunFacts
 
 
 class ResultPanel(QFrame):
@@ -22,8 +24,10 @@ class ResultPanel(QFrame):
         super().__init__()
         self.setObjectName("result")
         self.setProperty("role", "card")
-        self.verdict = self._line("verdict", "section")
+        self.verdict = VerdictLight("verdict")
+        self.learned = self._line("result_learned", "")
         self.numbers = self._line("result_numbers", "muted")
+        self.next = self._line("result_next", "")
         self.advice = self._line("result_advice", "muted")
         self.label = QPushButton(tr("Label next"), self)
         self.label.setObjectName("label_next")
@@ -43,14 +47,15 @@ class ResultPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
         column.setSpacing(theme.SPACE)
-        for line in (self.verdict, self.numbers, self.advice):
+        for line in (self.verdict, self.learned, self.numbers, self.advice, self.next):
             column.addWidget(line)
         column.addLayout(buttons)
 
     def show_result(self, result: PretrainResult, modality: str) -> None:
         """Draw what the run came to."""
-        self.verdict.setText(tr(result.sentence))
-        set_look(self.verdict, "tone", sentences.verdict_tone(result.verdict, result.steps))
+        word = sentences.settled_word(result.verdict, result.sentence)
+        self.verdict.show_words(word, tr(result.sentence))
+        self.learned.hide()
         self.numbers.setText(
             sentences.result_line(
                 result.steps, result.samples_per_second, result.data_wait_fraction, modality
@@ -59,6 +64,16 @@ class ResultPanel(QFrame):
         advice = sentences.wait_advice(result.data_wait_fraction)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
+        self.next.setText(sentences.next_advice(word))
+        collapsed = word == "collapsed"
+        set_look(self.label, "role", "" if collapsed else "primary")
+        set_look(self.again, "role", "primary" if collapsed else "")
+
+    def show_facts(self, facts: RunFacts) -> None:
+        """Add what its looks saw, once they are read."""
+        text = sentences.learned_line(facts)
+        self.learned.setText(text)
+        self.learned.setVisible(bool(text))
 
     def _line(self, name: str, role: str) -> QLabel:
         label = QLabel(self)

@@ -6,11 +6,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.sentences import Light, nouns
+from workbench.app.pages.pretrain.sentences import nouns, settled_word
+from workbench.app.pages.pretrain.verdict_light import VerdictLight
 from workbench.app.widgets import figures
+from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.widgets.states import ProgressLine
-from workbench.app.widgets.tone import set_look
 from workbench.app.words import tr
+from workbench.engine.monitors.looked import Looked
 from workbench.engine.trainer import PHASE
 from workbench.jobs import Advanced, CancelToken, PhaseStarted, Request
 from workbench.operations.pretrain import RunStarted
@@ -30,10 +32,7 @@ class RunPanel(QFrame):
         super().__init__()
         self.setObjectName("running")
         self.setProperty("role", "card")
-        self.light = QLabel(self)
-        self.light.setObjectName("light")
-        self.light.setProperty("role", "section")
-        self.light.setWordWrap(True)
+        self.light = VerdictLight("light")
         self.progress = ProgressLine()
         self.details = QLabel(self)
         self.details.setObjectName("run_details")
@@ -46,13 +45,13 @@ class RunPanel(QFrame):
         """A run begins: nothing is known yet."""
         self.details.hide()
         self.progress.start()
-        self.show_light(Light(text=tr("Getting ready"), tone="muted"))
+        self.light.show_words("", tr("Getting ready"))
         self._ask_to_discard(False)
 
-    def show_light(self, light: Light) -> None:
-        """Say whether it is learning."""
-        self.light.setText(light.text)
-        set_look(self.light, "tone", light.tone)
+    def show_look(self, looked: Looked) -> None:
+        """Say whether it is learning, as the last look judged it."""
+        verdict = looked.verdict
+        self.light.show_words(settled_word(verdict.word, verdict.sentence), tr(verdict.sentence))
 
     def show_run(self, run: RunStarted) -> None:
         """Say what was chosen, and why."""
@@ -61,17 +60,18 @@ class RunPanel(QFrame):
         text = words.format(task=run.task, encoder=run.encoder, size=run.size, batch=batch, device=run.device)
         self.details.setText(f"{text} {run.reason}")
         self.details.show()
+        self.light.show_words("", tr("Just begun: the first look comes in a few seconds."))
 
     def show_progress(self, progress: PhaseStarted | Advanced, modality: str) -> None:
         """Say how far it is; learning counts steps, but its speed is told in samples."""
         rate_unit = nouns(modality)[1] if progress.phase == PHASE else ""
         self.progress.show_progress(progress, rate_unit)
 
-    def show_token(self, token: CancelToken) -> None:
-        """Draw what was asked of the job so far."""
-        free = token.request is Request.NONE
+    def show_token(self, token: CancelToken, *, waits: bool = False) -> None:
+        """Draw what was asked of the job so far; with `waits` the job asks something itself."""
+        free = token.request is Request.NONE and not waits
         self.pause.setEnabled(free)
-        self.pause.setText(tr("Resume") if token.paused else tr("Pause"))
+        self.pause.setText(tr("Resume") if token.paused and not waits else tr("Pause"))
         self.finish.setEnabled(free)
         self.stop.setEnabled(not token.stopping)
         self.discard.setEnabled(token.request is not Request.DISCARD)
@@ -80,7 +80,11 @@ class RunPanel(QFrame):
             Request.STOP: tr("Stopping at the last completed step."),
             Request.DISCARD: tr("Stopping; nothing is kept."),
         }.get(token.request, "")
-        self.asked_words.setText(tr("Paused. Nothing is lost.") if token.paused else words)
+        if waits:
+            words = tr("It waits for your answer.")
+        elif token.paused:
+            words = tr("Paused. Nothing is lost.")
+        self.asked_words.setText(words)
         self.asked_words.setVisible(bool(self.asked_words.text()))
 
     def _make_buttons(self) -> None:
@@ -126,11 +130,26 @@ class RunPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
         column.setSpacing(theme.SPACE)
+        column.addLayout(self._question_line())
         for widget in (self.light, self.progress, self.details):
             column.addWidget(widget)
         column.addLayout(row)
         column.addWidget(self.asked_words)
         self._ask_to_discard(False)
+
+    def _question_line(self) -> QHBoxLayout:
+        caption = QLabel(tr("Is it learning?"), self)
+        caption.setProperty("role", "caption")
+        help_text = tr(
+            "Every few seconds the network is looked at with the same few hundred samples. Learning: it"
+            " gets better. Slow: it hardly does. Collapsed: it says the same of everything. Done: it has"
+            " learnt what the time allowed."
+        )
+        line = QHBoxLayout()
+        line.addWidget(caption)
+        line.addWidget(HelpMark("light_help", tr("Is it learning?"), help_text, self))
+        line.addStretch()
+        return line
 
     def _ask_to_discard(self, asking: bool) -> None:
         for widget in (self._question, self.discard_yes, self.discard_no):

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from workbench.app.widgets import figures
 from workbench.app.words import tr
-from workbench.engine.monitors.spread import COLLAPSED
+from workbench.operations.run_facts import RunFacts
 from workbench.project import Run
 
 Tone = Literal["good", "care", "bad", "muted"]
 
-_CROWDED = 0.25
-_FIRST_WORDS_AFTER = 10
 _MUCH_WAITING = 0.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Light:
-    """A verdict in words, and how it is coloured; the first word says it without the colour."""
-
-    text: str
-    tone: Tone
 
 
 def nouns(modality: str) -> tuple[str, str]:
@@ -38,32 +27,60 @@ def title(samples: int, modality: str) -> str:
     return tr("Learn from {samples} without labels (pretraining)").format(samples=number)
 
 
-def is_learning(points: int, spread: float, trend: int) -> Light:
-    """What the spread of the embeddings and the course of the loss say after that many measurements.
+def verdict_text(word: str, sentence: str) -> str:
+    """A verdict in one line that begins with a word, in which the colour is said too."""
+    title = verdict_title(word)
+    if not title or sentence.partition(" ")[0].endswith(":"):
+        return sentence
+    return tr("{word}: {sentence}").format(word=title, sentence=sentence)
 
-    spread: 1 spread over all directions, 0 all the same. trend: of the loss, -1 falling, 1 rising.
-    """
-    if points < _FIRST_WORDS_AFTER:
-        return Light(text=tr("Just begun: a few more steps before one can tell."), tone="muted")
-    number = f"{spread:.2f}"
-    if spread < COLLAPSED:
-        text = tr(
-            "Collapsing: everything looks the same to it (spread {spread} of 1). Stop; try a larger batch."
+
+def verdict_title(word: str) -> str:
+    """The word of a verdict as it begins a sentence; "" while there is none."""
+    titles = {
+        "learning": tr("Learning"),
+        "slow": tr("Slow"),
+        "collapsed": tr("Collapsed"),
+        "done": tr("Done"),
+    }
+    return titles.get(word, "")
+
+
+def settled_word(word: str, sentence: str) -> str:
+    """The verdict's word; "" while its sentence says that it is too early to tell."""
+    return "" if word == "learning" and not sentence.startswith("Learning") else word
+
+
+def learned_line(facts: RunFacts) -> str:
+    """What the looks say of a whole run, in one line; "" where there were none."""
+    if facts.agreement is None:
+        return ""
+    parts = [tr("neighbours agree {now}").format(now=figures.short(round(facts.agreement, 2)))]
+    if facts.agreement_before is not None and facts.first != facts.last:
+        before = figures.short(round(facts.agreement_before, 2))
+        parts[0] += " " + tr("({before} before it learnt)").format(before=before)
+    if facts.rank is not None:
+        parts.append(tr("effective rank {rank}").format(rank=figures.short(round(facts.rank, 1))))
+    text = ", ".join(parts)
+    if facts.minutes is not None:
+        time = figures.duration(facts.minutes * 60)
+        return tr("After {time}: {facts}.").format(time=time, facts=text)
+    return tr("{facts}.").format(facts=text)
+
+
+def next_advice(word: str) -> str:
+    """What to do after a run with this verdict."""
+    if word == "collapsed":
+        return tr(
+            "What to try: learn again with the remedy that was named, with a larger batch, or with"
+            " another task. The last good state was kept, but do not expect much of it."
         )
-        return Light(text=text.format(spread=number), tone="bad")
-    if spread < _CROWDED:
-        text = tr("Careful: it tells samples apart only a little (spread {spread} of 1). Watch the spread.")
-        return Light(text=text.format(spread=number), tone="care")
-    if trend > 0:
-        text = tr("Careful: the loss rises. It may recover; if not, stop and try a larger batch.")
-        return Light(text=text, tone="care")
-    if trend < 0:
-        text = tr("Learning: the loss falls, and it tells samples apart (spread {spread} of 1).")
-    else:
-        text = tr(
-            "Learning slowly: the loss hardly moves now; samples are told apart (spread {spread} of 1)."
+    if word == "slow":
+        return tr(
+            "What to try: more time first; then a larger batch, a larger network, or another task. You can"
+            " label now all the same: step 4 tells whether it helps."
         )
-    return Light(text=text.format(spread=number), tone="good")
+    return tr("Next: say what a few samples are. It suggests which ones are worth most.")
 
 
 def result_line(steps: int, samples_per_second: float, data_wait_fraction: float, modality: str) -> str:
@@ -76,12 +93,10 @@ def result_line(steps: int, samples_per_second: float, data_wait_fraction: float
     return ", ".join(parts)
 
 
-def verdict_tone(verdict: str, steps: int) -> Tone:
-    """How a run's verdict is coloured; after a handful of steps there is none yet."""
-    if steps < _FIRST_WORDS_AFTER:
-        return "muted"
+def verdict_tone(word: str) -> Tone:
+    """How a verdict is coloured."""
     tones: dict[str, Tone] = {"done": "good", "learning": "good", "slow": "care", "collapsed": "bad"}
-    return tones.get(verdict, "muted")
+    return tones.get(word, "muted")
 
 
 def wait_advice(data_wait_fraction: float) -> str:
