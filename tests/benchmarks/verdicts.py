@@ -226,10 +226,8 @@ def _is_right(line: dict[str, Any]) -> bool:
 
 
 def _row(line: dict[str, Any]) -> str:
-    first, last = line["looks"][0], line["looks"][-1]
-    numbers = "  ".join(
-        f"{name} {first[name]:.3g} > {last[name]:.3g}" for name in SHOWN if name in first and name in last
-    )
+    columns = {name: [look[name] for look in line["looks"] if name in look] for name in SHOWN}
+    numbers = "  ".join(f"{name} {c[0]:.3g} > {c[-1]:.3g}" for name, c in columns.items() if c)
     mark = "  " if _is_right(line) else "! "
     alarm = "-" if line["first_alarm"] is None else str(line["first_alarm"])
     return (

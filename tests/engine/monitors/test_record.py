@@ -47,11 +47,13 @@ def test_the_spread_of_what_the_task_compares_is_not_that_of_the_encoder() -> No
     }  # fmt: skip
 
 
-def test_a_look_right_after_another_has_its_means() -> None:
+def test_a_second_look_at_the_same_step_takes_the_place_of_the_first() -> None:
     record = Record()
     record.note(_measured(1, loss=4.0))
     record.see(1, 0.5, {"rank": 3.0})
-    assert record.see(1, 1.0, {"rank": 3.0}).values["loss"] == 4.0
+    second = record.see(1, 1.0, {"rank": 3.0})
+    assert second.values["loss"] == 4.0
+    assert record.sights == [second]
 
 
 def test_the_verdict_counts_the_measures_of_the_task() -> None:

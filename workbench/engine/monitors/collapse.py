@@ -27,8 +27,8 @@ HELD = 3
 _HELD_AT_THE_END = 2
 _GRACE = 0.25
 """A sign that was there from the start is given this share of the schedule to go away."""
-_HEAD = 0.15
-_HEAD_SHARE = 0.4
+_HEAD = 0.2
+_HEAD_SHARE = 0.3
 _ENCODER_SHARE = 0.25
 _RANK = 2.0
 _RANK_SHARE = 0.5
@@ -108,9 +108,9 @@ def _own(measure: Measure, value: float | None) -> Iterator[tuple[str, str]]:
     if value is None:
         return
     if measure.bad_below is not None and value < measure.bad_below:
-        yield measure.name, f'"{measure.label}" is {value:.2f}, below {measure.bad_below:g}'
+        yield measure.name, f'"{measure.label}" is {value:.2f}, where less than {measure.bad_below:g} is bad'
     if measure.bad_above is not None and value > measure.bad_above:
-        yield measure.name, f'"{measure.label}" is {value:.2f}, above {measure.bad_above:g}'
+        yield measure.name, f'"{measure.label}" is {value:.2f}, where more than {measure.bad_above:g} is bad'
 
 
 def _fell(now: Mapping[str, float], then: Mapping[str, float], name: str, share: float) -> bool:

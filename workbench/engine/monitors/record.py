@@ -37,6 +37,8 @@ class Record:
     def see(self, step: int, progress: float, values: Mapping[str, float]) -> Sight:
         """Add a look at the encoder, with the means of what was measured lately, since the one before."""
         sight = Sight(step=step, progress=progress, values={**self._means(), **values})
+        if self.sights and self.sights[-1].step == step:
+            self.sights.pop()  # seen twice is no more evidence than once
         self.sights.append(sight)
         self._since.clear()
         return sight
