@@ -23,82 +23,39 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.quality import pretraining, report, sets
-from tests.benchmarks.quality.ledger import Ledger, Row, Score, Speed, Trained, Whole
-from tests.benchmarks.quality.rows import CONTROLS, Plan, measure, tasks
-from tests.benchmarks.quality.sets import PictureSet
-from tests.benchmarks.quality.ways import Costs
-
-_QUICK_MINUTES = 0.1
-_QUICK_PLAN = Plan(each=(1, 5), draws=2, costs=Costs(steps=6, steps_from_pool=3, scratch_steps=6))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What the command line says."""
-
-    data: Path
-    work: Path
-    sets: tuple[str, ...]
-    rows: tuple[str, ...]
-    seeds: int
-    minutes: tuple[float, ...]
-    best: int
-    quick: bool
-    words: tuple[str, ...]
-    """To repeat for a row of its own process."""
-
-    @property
-    def scores(self) -> Ledger[Score]:
-        return Ledger(self.work / "scores.jsonl", Score)
-
-    @property
-    def trained(self) -> Ledger[Trained]:
-        return Ledger(self.work / "trained.jsonl", Trained)
-
-    @property
-    def speeds(self) -> Ledger[Speed]:
-        return Ledger(self.work / "speeds.jsonl", Speed)
-
-    @property
-    def whole(self) -> Ledger[Whole]:
-        return Ledger(self.work / "whole.jsonl", Whole)
-
-    @property
-    def plan(self) -> Plan:
-        return _QUICK_PLAN if self.quick else Plan()
-
-    def opened(self, name: str) -> PictureSet:
-        return sets.opened(name, self.data, self.work, quick=self.quick)
+from tests.benchmarks.quality import pretraining, report
+from tests.benchmarks.quality import setup as setup_of
+from tests.benchmarks.quality.ledger import Row, Whole
+from tests.benchmarks.quality.rows import CONTROLS, measure, tasks
+from tests.benchmarks.quality.setup import Setup
 
 
 def main(argv: list[str] | None = None) -> int:
     """Do the sub-command; measuring is the usual one."""
-    parser = _parser()
-    given = parser.parse_args(argv)
-    setup = _setup(given)
-    setup.work.mkdir(parents=True, exist_ok=True)
+    given = _parser().parse_args(argv)
+    setup = setup_of.made(given)
+    names = tuple(given.rows.split(",")) if given.rows else (*CONTROLS, *tasks())
+    minutes = tuple(float(word) for word in (given.minutes or str(setup.usual_minutes)).split(","))
     if given.verb == "speeds":
-        return _speeds(setup)
+        return _speeds(setup, names, minutes)
     if given.verb == "row":
         return _measure_row(setup, Row(set=given.sets, name=given.rows, seed=given.seed, budget=given.budget))
     failed = 0
     if given.verb == "measure":
-        failed = _measure(setup, setup.rows)
+        failed = _measure(setup, names, minutes)
     elif given.verb == "best":
         budget = pretraining.budget_of(given.best_at)
-        failed = _measure(setup, tuple(report.best_tasks(setup.scores, budget, setup.best)))
+        failed = _measure(setup, tuple(report.best_tasks(setup.scores, budget, given.best)), minutes)
     _print(setup)
     return int(failed > 0)
 
 
-def _measure(setup: Setup, names: tuple[str, ...]) -> int:
+def _measure(setup: Setup, names: tuple[str, ...], budgets: tuple[float, ...]) -> int:
     """Each row in a process of its own; how many failed."""
     failed = 0
-    for minutes in setup.minutes:
+    for minutes in budgets:
         for seed in range(setup.seeds):
             for name in names:
                 for each in setup.sets:
@@ -137,13 +94,13 @@ def _measure_row(setup: Setup, row: Row) -> int:
     return 0
 
 
-def _speeds(setup: Setup) -> int:
+def _speeds(setup: Setup, names: tuple[str, ...], budgets: tuple[float, ...]) -> int:
     speeds = setup.speeds
     known = speeds.keys()
     for name in setup.sets:
         pictures = setup.opened(name)
-        for task in setup.rows:
-            for budget in map(pretraining.budget_of, setup.minutes):
+        for task in names:
+            for budget in map(pretraining.budget_of, budgets):
                 if task not in CONTROLS and (name, task, budget) not in known:
                     speeds.add(found := pretraining.measured_speed(pictures, task, budget))
                     print(found, flush=True)
@@ -161,39 +118,16 @@ def _print(setup: Setup) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = setup_of.parser(__doc__ or "")
     verbs = ("measure", "speeds", "best", "print", "row")
     parser.add_argument("verb", nargs="?", default="measure", choices=verbs)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="the folder with the sets, as zips or folders"
-    )
-    parser.add_argument("--work", type=Path, required=True, help="a folder to work in")
-    parser.add_argument("--sets", default=",".join(sets.SETS))
     parser.add_argument("--rows", default="", help="tasks and controls; default: all")
-    parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--minutes", default="", help="of pretraining, with commas; default 3")
     parser.add_argument("--best", type=int, default=2, help="how many tasks `best` measures")
     parser.add_argument("--best-at", type=float, default=3.0, help="the budget in minutes that says which")
-    parser.add_argument("--quick", action="store_true", help="tiny cuts, to see whether it works")
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--budget", default="", help=argparse.SUPPRESS)
     return parser
-
-
-def _setup(given: argparse.Namespace) -> Setup:
-    usual = str(_QUICK_MINUTES) if given.quick else "3"
-    words = ["--data", str(given.data.resolve()), "--work", str(given.work.resolve())]
-    return Setup(
-        data=given.data.resolve(),
-        work=given.work.resolve(),
-        sets=tuple(given.sets.split(",")),
-        rows=tuple(given.rows.split(",")) if given.rows else (*CONTROLS, *tasks()),
-        seeds=given.seeds,
-        minutes=tuple(float(word) for word in (given.minutes or usual).split(",")),
-        best=given.best,
-        quick=given.quick,
-        words=(*words, "--quick") if given.quick else tuple(words),
-    )
 
 
 if __name__ == "__main__":

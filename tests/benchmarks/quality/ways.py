@@ -50,7 +50,7 @@ class Costs:
 
 def ways_of(name: str, subject: Subject) -> tuple[str, ...]:
     """The ways that make sense for a row: a run has all, a control some."""
-    if name == "scratch":
+    if name.startswith("scratch"):
         return FULL, FULL + POOL
     if name == "random network":
         return tuple(way for way in WAYS if not way.startswith(FULL))
@@ -95,7 +95,7 @@ def _predicted(way: str, row: Row, subject: Subject, problem: Problem, draw: Dra
 def _candidate(way: str, row: Row, subject: Subject, problem: Problem, costs: Costs) -> Candidate:
     from_pool = way.endswith(POOL)
     if way.startswith(FULL):
-        pretrained = row.name != "scratch"
+        pretrained = not row.name.startswith("scratch")
         network = Network(problem, pretrained=pretrained, from_pool=from_pool)
         steps = costs.steps if pretrained else costs.scratch_steps
         steps = costs.steps_from_pool if from_pool else steps
