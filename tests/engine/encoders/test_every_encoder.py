@@ -15,7 +15,7 @@ from workbench.engine.contracts import Layout
 from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders.choice import gigamacs
 
-_SMALL = ("small_residual", "vit_tiny")
+_SMALL = ("small_residual", "vit_mini")
 _every = pytest.mark.parametrize("name", encoders.names())
 _small = pytest.mark.parametrize("name", _SMALL)
 

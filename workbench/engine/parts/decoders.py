@@ -29,6 +29,7 @@ class MapDecoder(nn.Module):
         self.start = _convolution(width, hidden)
         self.middle = _convolution(hidden, hidden)
         self.pixels = nn.Conv2d(hidden, channels * self.factor**2, 3, 1, 1)
+        self._start_even()
 
     def forward(self, tokens: Tensor) -> Tensor:
         """(B, N, D), in rows from the top left -> (B, C, S, S)."""
@@ -38,6 +39,15 @@ class MapDecoder(nn.Module):
         if drawn.shape[2] != self.size:
             drawn = F.interpolate(drawn, size=(self.size, self.size), mode="bilinear", align_corners=False)
         return drawn
+
+
+    @torch.no_grad()
+    def _start_even(self) -> None:
+        """All pixels of a place start alike, or their differences stay on as a grid (Aitken et al. 2017)."""
+        repeats = self.factor**2
+        self.pixels.weight.copy_(self.pixels.weight[::repeats].repeat_interleave(repeats, 0))
+        assert self.pixels.bias is not None
+        self.pixels.bias.zero_()
 
 
 class CodeDecoder(nn.Module):

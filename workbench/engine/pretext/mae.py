@@ -42,10 +42,10 @@ class MAESettings:
         " Without it the pictures it draws are truer.",
     )
     decoder_width: int = setting(
-        128,
+        0,
         label="Decoder width",
-        help="Width of the small network that draws the hidden patches and is thrown away afterwards.",
-        low=32,
+        help="Width of the small network that draws the patches and is thrown away. 0 is half the encoder's.",
+        low=0,
         high=1024,
     )
     decoder_depth: int = setting(
@@ -106,7 +106,9 @@ class MAE(PretextTask):
         refused = self.refusal(encoder, settings)
         if refused or not isinstance(encoder, PatchEncoder):
             raise ValueError(refused)
-        self.decoder = PatchDecoder(encoder, settings.decoder_width, settings.decoder_depth)
+        self.decoder = PatchDecoder(
+            encoder, settings.decoder_width or encoder.width // 2, settings.decoder_depth
+        )
         self.hidden_share = settings.hidden_share
         self.normalises = settings.normalised_patches
 

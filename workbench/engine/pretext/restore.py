@@ -29,7 +29,7 @@ class RestoreSettings:
     """What can be set about restoring."""
 
     blur: float = setting(
-        0.06,
+        0.1,
         label="Strongest blur",
         help="How far a point is smeared, as a share of the picture's side; each picture gets its own.",
         low=0.01,
