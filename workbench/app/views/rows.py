@@ -14,6 +14,9 @@ from workbench.engine.contracts import PicturePreview, RowsPreview, UInt8Array
 TILE_PX = 64
 _SMALLEST_TILE_PX = 32
 _CAPTION_GAP_PX = 2
+_ANY_WIDTH_PX = 10_000
+_WIDEST_CAPTION = 1.5
+"""Of a picture's side; a longer caption takes a second line."""
 
 
 def pixmap(pixels: UInt8Array) -> QPixmap:
@@ -34,6 +37,8 @@ class RowsView(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._largest = self._tile = tile_px
+        self._columns: list[int] = []
+        self._room = _ANY_WIDTH_PX
         self._captions: list[QLabel] = []
         self._lines: list[list[QLabel]] = []
         self._preview = RowsPreview(rows=())
@@ -52,50 +57,54 @@ class RowsView(QWidget):
         first = preview.rows[0] if preview.rows else ()
         self._captions = [self._label(tr(picture.caption)) for picture in first]
         self._lines = [[self._picture(picture) for picture in row] for row in preview.rows]
+        self._tile, self._columns = self._sizes_for(self._room)
         self._place()
 
     def size_for(self, width: int) -> QSize:
         """The room it would take where there is this width."""
-        return self._size(self._tile_for(width))
+        return self._size(*self._sizes_for(width))
 
     def fit(self, width: int) -> None:
         """Make the pictures as large as this width allows, up to what they were made for."""
-        tile = self._tile_for(width)
-        if tile != self._tile:
-            self._tile = tile
+        self._room = width
+        sizes = self._sizes_for(width)
+        if sizes != (self._tile, self._columns):
+            self._tile, self._columns = sizes
             self._place()
 
-    def _tile_for(self, width: int) -> int:
-        columns = max(1, len(self._captions))
-        room = (width - (columns - 1) * theme.SPACE) // columns
-        return max(_SMALLEST_TILE_PX, min(self._largest, room))
+    def _sizes_for(self, width: int) -> tuple[int, list[int]]:
+        """A picture's side, and the columns' widths: wider than it where a caption then takes one line."""
+        gaps = (len(self._captions) - 1) * theme.SPACE
+        room = (width - gaps) // max(1, len(self._captions))
+        tile = max(_SMALLEST_TILE_PX, min(self._largest, room))
+        words = [max(tile, _widest_word(label)) for label in self._captions]
+        lines = [_width(label.text(), label) for label in self._captions]
+        widest = round(_WIDEST_CAPTION * tile)
+        wide = [max(word, line if line <= widest else 0) for word, line in zip(words, lines, strict=True)]
+        return tile, wide if sum(wide) + gaps <= width else words
 
-    def _size(self, tile: int) -> QSize:
-        columns, rows = len(self._captions), len(self._lines)
-        wide = columns * (self._column(tile) + theme.SPACE) - theme.SPACE
-        high = self._top(tile) + rows * (tile + theme.SPACE) - theme.SPACE
+    def _size(self, tile: int, columns: list[int]) -> QSize:
+        wide = sum(columns) + (len(columns) - 1) * theme.SPACE
+        high = self._top(columns) + len(self._lines) * (tile + theme.SPACE) - theme.SPACE
         return QSize(max(0, wide), max(0, high))
 
-    def _column(self, tile: int) -> int:
-        return max([tile, *(_widest_word(label) for label in self._captions)])
-
-    def _top(self, tile: int) -> int:
+    def _top(self, columns: list[int]) -> int:
         """Height of the line of captions."""
-        column = self._column(tile)
-        height = max((label.heightForWidth(column) for label in self._captions), default=0)
+        pairs = zip(self._captions, columns, strict=True)
+        height = max((label.heightForWidth(column) for label, column in pairs), default=0)
         return height + _CAPTION_GAP_PX if height else 0
 
     def _place(self) -> None:
-        column, top = self._column(self._tile), self._top(self._tile)
-        step = column + theme.SPACE
-        for place, label in enumerate(self._captions):
-            label.setGeometry(place * step, 0, column, top)
-        for number, line in enumerate(self._lines):
-            y = top + number * (self._tile + theme.SPACE)
-            for place, tile in enumerate(line):
+        top = self._top(self._columns)
+        x = 0
+        for place, (label, column) in enumerate(zip(self._captions, self._columns, strict=True)):
+            label.setGeometry(x, 0, column, top)
+            for number, line in enumerate(self._lines):
+                tile = line[place]
                 tile.setPixmap(self._scaled(self._preview.rows[number][place]))
-                tile.setGeometry(place * step, y, column, self._tile)
-        self.setFixedSize(self._size(self._tile))
+                tile.setGeometry(x, top + number * (self._tile + theme.SPACE), self._tile, self._tile)
+            x += column + theme.SPACE
+        self.setFixedSize(self._size(self._tile, self._columns))
 
     def _scaled(self, picture: PicturePreview) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -109,19 +118,21 @@ class RowsView(QWidget):
     def _label(self, caption: str) -> QLabel:
         label = QLabel(caption, self, wordWrap=True)
         label.setProperty("role", "caption")
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         label.ensurePolished()
         label.show()
         return label
 
     def _picture(self, picture: PicturePreview) -> QLabel:
         tile = QLabel(self)
-        tile.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         tile.setAccessibleName(tr(picture.caption))
         tile.show()
         return tile
 
 
 def _widest_word(label: QLabel) -> int:
-    metrics = label.fontMetrics()
-    return max((metrics.horizontalAdvance(word) + 2 for word in label.text().split()), default=0)
+    return max((_width(word, label) for word in label.text().split()), default=0)
+
+
+def _width(text: str, label: QLabel) -> int:
+    return label.fontMetrics().horizontalAdvance(text) + 2

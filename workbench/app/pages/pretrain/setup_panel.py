@@ -20,6 +20,8 @@ from workbench.operations.run_settings import Pretrain
 from workbench.operations.tasks import TaskInfo
 
 _MINUTES_WIDTH_PX = 96
+_LABEL_HEIGHT_PX = 20
+"""Enough for Qt to centre a label beside what it names, which it does from 4/7 of that height on."""
 
 
 class SetupPanel(QWidget):
@@ -172,15 +174,15 @@ class SetupPanel(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(2 * theme.SPACE)
         form.setVerticalSpacing(theme.SPACE)
-        self._what_matters, self._start_from = QLabel(self), QLabel(self)
+        self._what_matters = QLabel(_bold(tr("What matters?")), self)
+        self._start_from = QLabel(_bold(self.starting_point.title), self)
         how_long = QLabel(_bold(tr("How long?")), self)
-        self._what_matters.setText(_bold(tr("What matters?")))
         for label, widget in (
             (self._what_matters, self.matters),
             (self._start_from, self.starting_point),
             (how_long, self.budget),
         ):
-            label.setMinimumHeight(widget.sizeHint().height())  # in line with what it names
+            label.setMinimumHeight(_LABEL_HEIGHT_PX)
             form.addRow(label, widget)
         self._start_from.setBuddy(self.starting_point.box)
         self.budget.own.setFixedWidth(_MINUTES_WIDTH_PX)

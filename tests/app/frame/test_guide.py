@@ -1,0 +1,64 @@
+"""The guide: the text of the open page, headed by that of what the page is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from workbench.app.frame.guide import Guide, guide_text
+from workbench.app.session import Facts, Session
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    session = Session()
+    yield session
+    session.close_project()
+
+
+@pytest.fixture
+def guide(qtbot: QtBot, session: Session) -> Guide:
+    guide = Guide(session)
+    qtbot.addWidget(guide)
+    guide.show_page("pretrain")
+    return guide
+
+
+def _names() -> list[str]:
+    folder = files("workbench").joinpath("resources", "guide", "tasks")
+    return sorted(item.name.removesuffix(".md") for item in folder.iterdir())
+
+
+def test_the_text_of_the_chosen_task_heads_that_of_its_page(guide: Guide, session: Session) -> None:
+    session.topic_shown.emit("pretrain", "tasks/simclr")
+    text = guide.toPlainText()
+    assert text.startswith("Recognise itself (SimCLR)")
+    assert "Learning without labels" in text
+
+
+def test_the_topic_stays_with_its_page(guide: Guide, session: Session) -> None:
+    session.topic_shown.emit("pretrain", "tasks/simclr")
+    guide.show_page("label")
+    assert "SimCLR" not in guide.toPlainText()
+    guide.show_page("pretrain")
+    assert guide.toPlainText().startswith("Recognise itself")
+
+
+def test_a_topic_without_a_text_leaves_the_page_alone(guide: Guide, session: Session) -> None:
+    session.topic_shown.emit("pretrain", "tasks/there_is_none")
+    assert guide.toPlainText().startswith("Learning without labels")
+
+
+def test_another_project_starts_without_a_topic(guide: Guide, session: Session) -> None:
+    session.topic_shown.emit("pretrain", "tasks/simclr")
+    session.project_closed.emit()
+    assert guide.toPlainText().startswith("Learning without labels")
+
+
+@pytest.mark.parametrize("name", _names())
+def test_no_number_of_a_text_is_left_unfilled(name: str) -> None:
+    assert "$" not in guide_text(f"tasks/{name}", Facts())
