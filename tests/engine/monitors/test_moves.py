@@ -23,7 +23,17 @@ def test_nothing_else_is_a_move() -> None:
     )
 
 
-@pytest.mark.parametrize(("skill", "enough"), [((0.0, 0.6), True), ((-0.08, -0.01), False), (0.01, False)])
+@pytest.mark.parametrize(
+    ("skill", "enough"),
+    [
+        ((0.0, 0.6), True),
+        ((0.0, 0.03), True),
+        ((-0.97, -0.09), True),  # restoring, from far below what it is given
+        ((-0.47, -0.37), False),
+        (0.01, False),
+        (1.0, False),
+    ],
+)
 def test_where_a_task_has_a_skill_it_decides_alone(skill: Ends, enough: bool) -> None:
     assert _moves({"skill": skill, "loss": (0.8, 0.6)}) == enough
 

@@ -51,3 +51,7 @@ def test_lower_precision_is_measured_in_float32_and_without_a_gradient(dtype: to
     assert measured.dtype == torch.float32
     assert not measured.requires_grad
     assert measured.item() == pytest.approx(rank(_noise(40, 8)).item(), rel=0.01)
+
+
+def test_embeddings_that_are_no_numbers_have_no_rank() -> None:
+    assert rank(torch.tensor([[1.0, float("inf")], [0.0, 1.0]])).isnan()

@@ -186,9 +186,9 @@ def test_it_wants_to_look_at_once_and_then_after_a_while(rows: UInt8Array, task:
 def test_the_verdict_comes_with_the_look(rows: UInt8Array, task: PretextTask) -> None:
     watcher = _watcher(rows)
     looked = watcher.look(task, 0, progress=0.0)
-    for step in range(1, 9):
+    for step in range(1, 6):
         watcher.note(Measured(step=step, values={"loss": 9.0 - step, "spread": 0.9 if step < 3 else 0.01}))
-        looked = watcher.look(task, step, progress=step / 8)
+        looked = watcher.look(task, step, progress=step / 5)
     assert looked.verdict.word == "collapsed"
     assert looked.values["head_spread"] == 0.01
 
@@ -202,3 +202,12 @@ def test_few_samples_are_looked_at_too(rows: UInt8Array, task: PretextTask, numb
     looked = watcher.look(task, 1, progress=0.5)
     assert len(looked.strip) == min(6, number)
     assert all(np.isfinite(value) for value in looked.values.values())
+
+
+def test_a_network_whose_weights_are_no_numbers_is_seen_as_broken(
+    watcher: Watcher, task: PretextTask
+) -> None:
+    torch.nn.init.constant_(next(task.encoder.parameters()), torch.nan)
+    looked = watcher.look(task, 5, progress=0.5)
+    assert looked.verdict.word == "collapsed"
+    assert "no longer a number" in looked.verdict.sentence

@@ -27,7 +27,7 @@ HELD = 3
 _HELD_AT_THE_END = 2
 _GRACE = 0.25
 """A sign that was there from the start is given this share of the schedule to go away."""
-_HEAD = 0.2
+_HEAD = 0.15
 _HEAD_SHARE = 0.3
 _ENCODER_SHARE = 0.25
 _RANK = 2.0

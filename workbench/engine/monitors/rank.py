@@ -14,11 +14,14 @@ def rank(embeddings: Tensor) -> Tensor:
     The exponential of the entropy of the singular values, normalised to sum to 1 (Garrido, Balestriero,
     Najman & LeCun 2023, "RankMe: Assessing the downstream performance of pretrained self-supervised
     representations by their rank", equations 1 and 2). In the dtype given when that is float64, else in
-    float32; 0 for embeddings that are all zero. It compares looks at one run, not different tasks.
+    float32. 0 for embeddings that are all zero, NaN where one is no number. It compares looks at one run,
+    not different tasks.
     """
     values = embeddings.detach()
     if values.dtype != torch.float64:
         values = values.float()
+    if not values.isfinite().all():
+        return torch.full((), float("nan"), dtype=values.dtype)
     singular = torch.linalg.svdvals(values)
     total = singular.sum()
     if total == 0:

@@ -39,8 +39,7 @@ def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: b
 
     `measures` are the task's own; `ended` when the schedule is over.
     """
-    with_loss = [sight for sight in sights if "loss" in sight.values]
-    if with_loss and not math.isfinite(with_loss[-1].values["loss"]):
+    if _is_broken(sights):
         return Verdict(
             word="collapsed",
             sentence="Failed: the loss is no longer a number, so the network is worth nothing."
@@ -49,7 +48,7 @@ def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: b
     wrong = collapse(sights, measures, ended=ended)
     if wrong:
         return Verdict(word="collapsed", sentence=f"{'Collapsed' if ended else 'Collapsing'}: {wrong}.")
-    if len(with_loss) < 2:
+    if sum("loss" in sight.values for sight in sights) < 2:
         return Verdict(word="learning", sentence="Too few steps so far to tell.")
     moved = moves(sights)
     if not any(move.enough for move in moved):
@@ -61,6 +60,11 @@ def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: b
     if not ended:
         return Verdict(word="learning", sentence=f"Learning: {told}.")
     return Verdict(word="done", sentence=f"Done: {told}. {outlook(sights)}".strip())
+
+
+def _is_broken(sights: Sequence[Sight]) -> bool:
+    last = sights[-1].values if sights else {}
+    return not all(math.isfinite(last.get(name, 0.0)) for name in ("loss", "spread"))
 
 
 def _can_tell(sights: Sequence[Sight]) -> bool:

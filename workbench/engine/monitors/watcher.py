@@ -164,10 +164,11 @@ class Watcher:
 
 def measured_values(plain: Tensor, varied: Tensor) -> dict[str, float]:
     """Every measure of embeddings of the same samples, as they are and varied: two (N, D) float32."""
+    directions = float(rank(plain))
     return {
         "spread": float(spread(plain)),
-        "rank": float(rank(plain)),
-        "rank_share": float(rank(plain)) / plain.shape[1],
+        "rank": directions,
+        "rank_share": directions / plain.shape[1],
         "alignment": float(alignment(plain, varied)),
         "uniformity": float(uniformity(plain)),
         "agreement": float(agreement(plain, varied)),
