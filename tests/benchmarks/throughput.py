@@ -1,10 +1,14 @@
-"""Samples a second of SimCLR: our batched views, lightly's transform in a DataLoader, no data work at all.
+"""How fast every pretext task learns: beside ready-made views, beside lightly, beside what the device can.
 
-python -m tests.benchmarks.throughput [--device cpu|cuda] [--threads N] [--workers N] [--repeats N]
+    python -m tests.benchmarks.throughput [--tasks simclr,mae] [--device cpu|cuda] [--size 32] [--workers N]
+    python -m tests.benchmarks.throughput --streaming FOLDER [--gigabytes 4]
 
-The same network, step, batch, precision and threads; only where the batch comes from differs. The three take
-turns, and the median of the repeats counts. lightly's pictures lie in memory already, so that it reads and
-decodes nothing. "ready" is the same step with views that already lie on the device.
+For each task: samples a second; the share of that with views that lie ready on the device; the share of the
+time spent waiting for rows; model FLOP utilisation, which is the step's products and convolutions against
+a matrix product measured in the same precision; peak memory; and lightly's implementation of the
+method with the same network and heads, where it has one (tests/benchmarks/speed/theirs.py). They take turns
+in one run, and medians count. lightly's pictures lie in memory already: it reads and decodes nothing.
+--streaming measures waiting for rows that must come from the disk.
 """
 
 from __future__ import annotations
@@ -12,138 +16,98 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-import numpy as np
 import torch
-from lightly.transforms.simclr_transform import SimCLRTransform
-from PIL import Image
-from torch.utils.data import DataLoader, Dataset
 
+from tests.benchmarks.speed import rates, streaming
+from tests.benchmarks.speed.rates import Rates
+from tests.benchmarks.speed.setup import Setup, encoder_for, tasks
 from workbench.engine import device as devices
-from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import Batch, Layout, UInt8Array
-from workbench.engine.encoders import EncoderSpec, build
-from workbench.engine.modalities import modalities
-from workbench.engine.plan import Plan
-from workbench.engine.pretext import pretext_tasks
-from workbench.engine.trainer import Trainer
-from workbench.jobs import CancelToken
 
-_NUM_ROWS = 8192
-_GOALS = {"cpu": 1.5, "cuda": 2.0}
-_GOAL_SHARE = 0.9
+_GOAL_SHARE = 0.95
+_GOALS = {("cuda", 32, "resnet18"): 2.0, ("cuda", 224, "resnet18"): 2.5, ("cuda", 224, "resnet50"): 1.2}
+_GOAL_ON_CPU = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What is the same for all three."""
-
-    device: torch.device
-    encoder: str
-    batch: int
-    size: int
-    workers: int
-    steps: int
-    repeats: int
-
-
-class _Pictures(Dataset[list[torch.Tensor]]):
-    """Rows as pictures with two views each by lightly's transform, as many as asked for."""
-
-    def __init__(self, rows: UInt8Array, length: int) -> None:
-        self._rows = rows
-        self._length = length
-        self._transform: Any = SimCLRTransform(
-            rows.shape[1], cj_strength=0.5, min_scale=0.3, gaussian_blur=0.0, normalize=None
-        )
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, place: int) -> list[torch.Tensor]:
-        views: list[torch.Tensor] = self._transform(Image.fromarray(self._rows[place % len(self._rows)]))
-        return views
-
-
-class _LoaderSource:
-    """Batches from a DataLoader, in place of our `BatchSource`."""
-
-    def __init__(self, loader: Iterator[Any], device: torch.device) -> None:
-        self._loader = loader
-        self._device = device
-
-    def batch(self, step: int) -> Batch:
-        views = tuple(
-            view.to(self._device, non_blocking=True, memory_format=torch.channels_last)
-            for view in next(self._loader)
-        )
-        return Batch(samples=views[0], views=views, rows=torch.arange(len(views[0])))
-
-
-class _ReadySource:
-    """One batch that lies on the device, again and again."""
-
-    def __init__(self, batch: Batch) -> None:
-        self._batch = batch
-
-    def batch(self, step: int) -> Batch:
-        return self._batch
-
-
-def main(argv: list[str] | None = None) -> None:
-    """Measure and print the table."""
-    setup = _setup(argv)
-    rows = np.random.default_rng(0).integers(0, 256, (_NUM_ROWS, setup.size, setup.size, 3), np.uint8)
-    ways: dict[str, Callable[[], float]] = {
-        "ours": lambda: _rate(setup, _our_source(setup, rows), warm=3),
-        "lightly": lambda: _lightly(setup, rows),
-        "ready": lambda: _rate(setup, _ReadySource(_our_source(setup, rows).batch(0)), warm=3),
-    }
-    rates: dict[str, list[float]] = {name: [] for name in ways}
-    for repeat in range(setup.repeats):
-        for name, measure in ways.items():
-            rates[name].append(measure())
-            print(f"repeat {repeat + 1}  {name:8} {rates[name][-1]:9,.0f} samples a second", flush=True)
-    _print(setup, rates)
-
-
-def _print(setup: Setup, rates: dict[str, list[float]]) -> None:
-    middle = {name: statistics.median(values) for name, values in rates.items()}
-    precision = str(devices.precision(setup.device)).removeprefix("torch.")
-    print(
-        f"\n{devices.describe(setup.device).name}: {setup.encoder}, {setup.size} px, batch {setup.batch},"
-        f" {precision}, {torch.get_num_threads()} threads, {setup.workers} loader workers"
-    )
-    for name, values in rates.items():
-        span = f"{min(values):,.0f} to {max(values):,.0f}"
-        print(f"{name:8} {middle[name]:9,.0f} samples a second, median of {setup.repeats} ({span})")
-    goal = _GOALS.get(setup.device.type, 1.0)
-    print(f"ours / lightly   {middle['ours'] / middle['lightly']:.2f} (at least {goal})")
-    print(f"ours / ready     {middle['ours'] / middle['ready']:.2f} (at least {_GOAL_SHARE})")
-
-
-def _setup(argv: list[str] | None) -> Setup:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--encoder", help="small_residual on a CPU, resnet18 on a graphics card")
-    parser.add_argument("--size", type=int, default=32, help="in pixels; up to 64, where nobody blurs")
-    parser.add_argument("--batch", type=int, default=256)
-    parser.add_argument("--threads", type=int, default=cores, help="of torch, for all three")
-    parser.add_argument("--workers", type=int, help="of the DataLoader: the threads, or 16 on a card")
-    parser.add_argument("--steps", type=int, help="in each repeat: 10, or 100 on a card")
-    parser.add_argument("--repeats", type=int, default=5)
-    given = parser.parse_args(argv)
+def main(argv: list[str] | None = None) -> int:
+    """Measure task by task and print the table."""
+    given = _given(argv)
     torch.set_num_threads(given.threads)
     device = devices.choose(given.device)
+    found = []
+    for task in given.tasks.split(",") if given.tasks else tasks():
+        setup = _setup(given, task, device)
+        if given.streaming:
+            streaming.measure(setup, given.streaming, given.gigabytes)
+            continue
+        found.append(rates.measured(setup))
+        print(_line(found[-1]), flush=True)
+    if found:
+        _print(found)
+    return 0
+
+
+def _line(found: Rates) -> str:
+    spans = [
+        f"{name} {statistics.median(values):,.0f} ({min(values):,.0f} to {max(values):,.0f})"
+        for name, values in (("ours", found.ours), ("ready", found.ready), ("lightly", found.lightly))
+        if values
+    ]
+    return f"{found.setup.task}: samples a second: {', '.join(spans)}"
+
+
+def _print(found: Sequence[Rates]) -> None:
+    setup = found[0].setup
+    print(
+        f"\n{devices.describe(setup.device).name}, {torch.get_num_threads()} threads,"
+        f" {str(setup.precision).removeprefix('torch.')}, {setup.size} px, batch {setup.batch}, medians of"
+        f" {setup.repeats} turns of {setup.steps} steps; lightly {setup.workers} workers;"
+        f" matrix product {found[0].product_flops / 1e9:,.0f} GFLOP/s\n"
+    )
+    print("| task | encoder | samples/s | of ready views | waiting | FLOP use | peak MB | times lightly |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for one in found:
+        print(
+            f"| {one.setup.task} | {one.setup.encoder} | {statistics.median(one.ours):,.0f}"
+            f" | {_mark(one.share, _GOAL_SHARE)} | {100 * one.waiting:.1f} %"
+            f" | {100 * one.utilisation:.0f} % | {one.peak_megabytes:,.0f} | {_against(one)} |"
+        )
+    print(f"\nGoals: at least {_GOAL_SHARE} of ready views; {_words_of_goal(setup)}. Below it: !.")
+
+
+def _against(found: Rates) -> str:
+    times = found.times_lightly
+    if times is None:
+        return "-"
+    fed = statistics.median(found.lightly) >= 0.95 * statistics.median(found.ready)
+    return _mark(times, _goal(found.setup)) + (" (its workers feed the device to its limit)" if fed else "")
+
+
+def _goal(setup: Setup) -> float:
+    if setup.device.type == "cpu":
+        return _GOAL_ON_CPU
+    return _GOALS.get((setup.device.type, setup.size, setup.encoder), 1.0)
+
+
+def _words_of_goal(setup: Setup) -> str:
+    if setup.device.type == "cpu":
+        return "never slower than lightly"
+    return f"at least {_goal(setup):g} times lightly"
+
+
+def _mark(value: float, goal: float) -> str:
+    return f"{value:.2f}" + ("" if round(value, 2) >= goal else " !")
+
+
+def _setup(given: argparse.Namespace, task: str, device: torch.device) -> Setup:
     on_cpu = device.type == "cpu"
     return Setup(
+        task=task,
         device=device,
-        encoder=given.encoder or ("small_residual" if on_cpu else "resnet18"),
+        encoder=encoder_for(task, device, given.encoder),
         batch=given.batch,
         size=given.size,
         workers=given.workers if given.workers is not None else given.threads if on_cpu else 16,
@@ -152,58 +116,22 @@ def _setup(argv: list[str] | None) -> Setup:
     )
 
 
-def _our_source(setup: Setup, rows: UInt8Array) -> BatchSource:
-    modality = modalities.get("image")
-    return BatchSource(
-        modality=modality,
-        gather=lambda places: rows[places],
-        rows=np.arange(len(rows)),
-        plan=BatchPlan(batch=setup.batch, views=2, seed=0),
-        view_settings=modality.default_views(Layout(shape=rows.shape[1:])),
-        device=setup.device,
-    )
-
-
-def _lightly(setup: Setup, rows: UInt8Array) -> float:
-    """Its workers live for this measurement only, so that they take nothing from the others."""
-    # What waits in the queue before the clock starts was not made in the time that is measured.
-    warm = 3 + 2 * setup.workers
-    pictures = _Pictures(rows, setup.batch * (warm + setup.steps + 2 * setup.workers))
-    loader = DataLoader(
-        pictures,
-        batch_size=setup.batch,
-        shuffle=True,
-        drop_last=True,
-        num_workers=setup.workers,
-        pin_memory=setup.device.type == "cuda",
-    )
-    return _rate(setup, _LoaderSource(iter(loader), setup.device), warm=warm)
-
-
-def _rate(setup: Setup, source: Any, *, warm: int) -> float:
-    """Samples a second of the real trainer on these batches, after `warm` steps that do not count."""
-    task_class = pretext_tasks.get("simclr")
-    torch.manual_seed(0)
-    encoder = build(EncoderSpec(name=setup.encoder, channels=3, size=setup.size))
-    precision = "bfloat16" if devices.precision(setup.device) is torch.bfloat16 else "float32"
-    trainer = Trainer(
-        task=task_class(encoder, task_class.Settings()),
-        source=source,
-        plan=Plan(batch=setup.batch, seed=0, learning_rate=1e-3, precision=precision),
-        steps=warm,
-        device=setup.device,
-        token=CancelToken(),
-    )
-    for _ in trainer.run():
-        pass
-    trainer.extend(setup.steps)
-    devices.synchronize(setup.device)
-    start = time.perf_counter()
-    for _ in trainer.run():
-        pass
-    devices.synchronize(setup.device)
-    return setup.steps * setup.batch / (time.perf_counter() - start)
+def _given(argv: list[str] | None) -> argparse.Namespace:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--tasks", default="", help="with commas; default: every registered one")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--encoder", default="", help="small_residual on a CPU, resnet18 on a graphics card")
+    parser.add_argument("--size", type=int, default=32, help="in pixels")
+    parser.add_argument("--batch", type=int, default=256)
+    parser.add_argument("--threads", type=int, default=cores, help="of torch, for all three")
+    parser.add_argument("--workers", type=int, help="of the DataLoader: the threads, or 16 on a card")
+    parser.add_argument("--steps", type=int, help="in each turn: 10, or 100 on a card")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--streaming", type=Path, help="a folder to write rows to, and learn from")
+    parser.add_argument("--gigabytes", type=float, default=4.0, help="of rows, for --streaming")
+    return parser.parse_args(argv)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
