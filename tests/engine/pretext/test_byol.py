@@ -32,7 +32,7 @@ def test_it_is_the_squared_distance_of_directions() -> None:
 def test_each_view_predicts_what_the_teacher_says_of_the_other() -> None:
     task, batch = _task(), tiny.random_batch("byol")
     views = torch.cat(batch.views)
-    predicted = task.predictor(task.head(task.encoder(views).pooled)).chunk(2)
+    predicted = task.predictor(task.norm(task.head(task.encoder(views).pooled))).chunk(2)
     assert task.teacher is not None
     targets = task.teacher(views).chunk(2)
     lightly = NegativeCosineSimilarity()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
@@ -75,9 +75,13 @@ class BYOL(PretextTask):
         super().__init__(encoder, settings)
         self.momentum = settings.momentum
         hidden, width = settings.hidden_width, settings.projection_width
-        self.head = projection(encoder.width, hidden, width)
+        apart = settings.stop_gradient
+        self.head = projection(encoder.width, hidden, width, bias=not apart)
+        # What all samples have in common would make most of every cosine: a norm takes it out (Chen & He
+        # 2021, section 4.4). It also holds outputs open: without a teacher it would hide the collapse.
+        self.norm: nn.Module = nn.BatchNorm1d(width) if apart else nn.Identity()
         self.predictor = projection(width, hidden, width)
-        self.teacher = Teacher(encoder, self.head) if settings.stop_gradient else None
+        self.teacher = Teacher(encoder, nn.Sequential(self.head, self.norm)) if apart else None
 
     @classmethod
     def remedy(cls, settings: BYOLSettings) -> Remedy:
@@ -93,14 +97,15 @@ class BYOL(PretextTask):
         """Symmetric: each view predicts the other; both in one pass, so that they share statistics."""
         views = torch.cat(batch.views)
         projected = self.head(self.encoder(views).pooled)  # (2B, P)
-        predicted = self.predictor(projected)  # (2B, P)
-        targets = projected if self.teacher is None else self.teacher(views)  # (2B, P)
+        normed = self.norm(projected)  # (2B, P)
+        predicted = self.predictor(normed)  # (2B, P)
+        targets = normed if self.teacher is None else self.teacher(views)  # (2B, P)
         loss = disagreement(predicted, targets.roll(len(views) // 2, 0))
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
     def after_step(self, progress: float) -> None:
         if self.teacher is not None:
-            self.teacher.advance(self.encoder, self.head, self.momentum, progress)
+            self.teacher.advance(self.encoder, nn.Sequential(self.head, self.norm), self.momentum, progress)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that are to agree."""
