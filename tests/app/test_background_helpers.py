@@ -15,7 +15,7 @@ from workbench.app.job_runner import RunningJob
 from workbench.app.notices import DoneNotices
 from workbench.app.session import Session
 from workbench.app.wake import Wake
-from workbench.jobs import Failed, Job, Notice, Request
+from workbench.jobs import Asked, Failed, Job, Notice, Request
 
 _JOB = Job(operation="tests.app.waiting_operation", arguments=None, title="Wait", resource="disk")
 
@@ -55,6 +55,21 @@ def test_only_a_long_job_is_told_to_be_done(
     with qtbot.waitSignal(session.jobs.ended):
         running.ask(Request.STOP)
     assert heard == told
+    assert notices is not None
+
+
+def test_a_question_is_told_wherever_the_person_is(qtbot: QtBot, session: Session) -> None:
+    heard: list[Notice] = []
+    window = QWidget()
+    qtbot.addWidget(window)
+    session.noticed.connect(heard.append)
+    notices = DoneNotices(session, window)
+    with qtbot.waitSignal(session.jobs.started):
+        running = session.start(_JOB)
+    running.deliver([Asked(sentence="Collapsing.", waits=True), Asked(sentence="Tried.", waits=False)])
+    with qtbot.waitSignal(session.jobs.ended):
+        running.ask(Request.STOP)
+    assert heard == [Notice(level="bad", text="Collapsing.")]
     assert notices is not None
 
 

@@ -13,7 +13,7 @@ from tests.app.frame.windows import open_window
 from workbench.app.frame.job_chip import JobChip
 from workbench.app.job_runner import RunningJob
 from workbench.app.main_window import MainWindow
-from workbench.jobs import Advanced, Job, Request
+from workbench.jobs import Advanced, Asked, Job, Request
 
 
 @pytest.fixture
@@ -97,3 +97,23 @@ def test_another_project_is_not_opened_while_a_job_runs(qtbot: QtBot, window: Ma
     start = find(window, QWidget, "start_page")
     assert not start.open_project(window.session)  # type: ignore[attr-defined]
     assert text(window, "error_what") == "A job is still running."
+
+
+def test_a_job_that_waits_for_an_answer_says_so_and_leads_there(
+    qtbot: QtBot, chip: JobChip, training: RunningJob
+) -> None:
+    training.token.pause()
+    training.deliver([Asked(sentence="Everything looks the same.", waits=True)])
+    assert text(chip, "job_text") == "Pretrain: waits for your answer"
+    assert not find(chip, QPushButton, "job_pause").isVisible()
+    with qtbot.waitSignal(chip.answer_clicked):
+        click(chip, "job_answer")
+
+
+def test_an_answered_question_is_no_longer_said(chip: JobChip, training: RunningJob) -> None:
+    training.token.pause()
+    training.deliver([Asked(sentence="Everything looks the same.", waits=True)])
+    training.reply("remedy")
+    training.deliver([Advanced(phase="Learning", done=3, total=9)])
+    assert text(chip, "job_text") == "Learning: 3 of 9"
+    assert not find(chip, QPushButton, "job_answer").isVisible()

@@ -80,8 +80,9 @@ def _start_long_run(qtbot: QtBot, session: Session, page: PretrainPage) -> None:
     qtbot.waitUntil(lambda: len(loss.series) > 3, timeout=_JOB_MS)
 
 
-def _has_points(plot: LivePlot, number: int) -> bool:
-    return len(plot.series) == number
+def _shows_points(page: PretrainPage, name: str, number: int) -> bool:
+    plot = page.findChild(LivePlot, name)
+    return plot is not None and plot.isVisible() and len(plot.series) == number
 
 
 def _choose_run(page: PretrainPage, row: int) -> None:
@@ -226,9 +227,7 @@ def test_runs_are_listed_newest_first_and_a_chosen_one_shows_its_curves(
     _choose_run(page, 1)
     click(page, "more_plots")
     for name in _PLOTS:
-        plot = find(page, LivePlot, name)
-        assert plot.isVisible()
-        qtbot.waitUntil(partial(_has_points, plot, 3))
+        qtbot.waitUntil(partial(_shows_points, page, name, 3))
     assert not find(page, QAbstractButton, "resume").isEnabled()
     _settled(qtbot, session)
 

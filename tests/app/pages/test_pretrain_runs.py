@@ -130,6 +130,7 @@ def test_two_chosen_runs_are_compared(qtbot: QtBot, page: PretrainPage) -> None:
     _click(page, 1, box=True)
     plot = find(page, OverlayPlot, "compare_plot")
     qtbot.waitUntil(lambda: plot.line_names == [_SECOND, _FIRST])
+    qtbot.waitUntil(find(page, QPushButton, "compare_what_loss").isVisible)
     assert find(page, QWidget, "compare").isVisible()
     assert not find(page, QWidget, "curves").isVisible()
     click(page, "compare_what_loss")
@@ -144,6 +145,7 @@ def test_the_arrow_keys_read_the_compared_curves(qtbot: QtBot, page: PretrainPag
     _click(page, 1, box=True)
     plot = find(page, OverlayPlot, "compare_plot")
     qtbot.waitUntil(lambda: len(plot.line_names) == 2)
+    qtbot.waitUntil(find(page, QPushButton, "compare_what_loss").isVisible)
     click(page, "compare_what_loss")
     QTest.keyClick(plot, Qt.Key.Key_Left)
     assert text(page, "compare_plot_readout") == "step 3"

@@ -105,6 +105,15 @@ def test_looks_and_measurements_go_to_their_plots(page: PretrainPage, running: R
         name: find(page, LivePlot, name).series.values.tolist() for name in ("agreement", "rank", "loss")
     }
     assert values == {"agreement": [0.5], "rank": [12.0], "loss": [1.5]}
+
+
+def test_folded_plots_are_made_when_they_are_wanted_with_all_they_missed(
+    qtbot: QtBot, page: PretrainPage, running: RunningJob
+) -> None:
+    running.deliver([_look(), Measured(step=40, values={"spread": 0.1, "memory_mb": 300.0})])
+    click(page, "more_plots")
+    qtbot.waitUntil(lambda: page.findChild(LivePlot, "memory_mb") is not None)
+    assert find(page, LivePlot, "memory_mb").series.values.tolist() == [300.0]
     assert find(page, LivePlot, "spread").series.values.tolist() == [0.8]
 
 
@@ -140,12 +149,14 @@ def test_pointing_at_a_picture_of_the_strip_names_its_file(page: PretrainPage, r
     assert text(page, "strip_file") == "a006.png"
 
 
-def test_what_the_task_answers_is_shown_where_it_answers(page: PretrainPage, running: RunningJob) -> None:
+def test_what_the_task_answers_is_shown_where_it_answers(
+    qtbot: QtBot, page: PretrainPage, running: RunningJob
+) -> None:
     running.deliver([_look()])
     assert not find(page, RowsView, "live_preview").isVisible()
     running.deliver([_look(preview=True)])
     assert find(page, RowsView, "live_preview").isVisible()
-    assert find(page, RowsView, "live_preview").num_pictures == 2
+    qtbot.waitUntil(lambda: find(page, RowsView, "live_preview").num_pictures == 2)
 
 
 def test_a_collapse_that_waits_is_asked_about(page: PretrainPage, running: RunningJob) -> None:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
 from workbench.app import theme
+from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.widgets.live_plot import LivePlot
 from workbench.app.widgets.plot_saving import save_plot
 
@@ -83,6 +84,32 @@ def test_the_colours_follow_the_theme(plot: LivePlot, light_again: None) -> None
     assert plot.plot.backgroundBrush().color().name().upper() == theme.DARK.surface
     theme.choose("light")
     assert plot.plot.backgroundBrush().color().name().upper() == theme.LIGHT.surface
+
+
+def test_values_beyond_the_ends_of_the_axis_are_in_sight(qtbot: QtBot) -> None:
+    plot = LivePlot("skill", "Skill", low=0.0, high=1.0)
+    qtbot.addWidget(plot)
+    plot.show_points([1, 2], [-0.5, 0.25])
+    plot.redraw()
+    low, high = plot.plot.getViewBox().viewRange()[1]
+    assert low < -0.5
+    assert high > 1.0
+
+
+def test_a_level_is_drawn_and_named(qtbot: QtBot) -> None:
+    plot = LivePlot("error", "Error", low=0.0, level_words="learnt nothing")
+    qtbot.addWidget(plot)
+    plot.show_points([1, 2], [0.5, 0.25])
+    plot.show_level(0.9)
+    plot.redraw()
+    assert plot.plot.getViewBox().viewRange()[1][1] > 0.9
+    assert "learnt nothing" in plot.legend_text
+
+
+def test_a_question_mark_explains_the_plot(qtbot: QtBot) -> None:
+    plot = LivePlot("rank", "Rank", help_text="Higher is better.")
+    qtbot.addWidget(plot)
+    assert find(plot, HelpMark, "rank_help").accessibleDescription() == "Higher is better."
 
 
 def _save(qtbot: QtBot, plot: LivePlot, kind: str, path: Path) -> None:

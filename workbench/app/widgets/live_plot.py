@@ -55,10 +55,11 @@ class LivePlot(QWidget):
         high: float | None = None,
         help_text: str = "",
         level_words: str = "",
+        series: Series | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`low` and `high` are in sight whatever the values. `help_text` is behind a "?"; `level_words` name
-        the dashed line that `show_level` draws.
+        the dashed line that `show_level` draws. `series` are points there were before the plot.
         """
         super().__init__(parent)
         self.setObjectName(name)
@@ -66,7 +67,7 @@ class LivePlot(QWidget):
         self.unit = unit
         self.axis = axis or (f"{title.lower()} ({unit})" if unit else title.lower())
         self.horizontal = horizontal or tr("step")
-        self.series = Series()
+        self.series = series if series is not None else Series()
         self._low, self._high = low, high
         self._level_words = level_words
         self._level_at = math.nan
@@ -84,33 +85,38 @@ class LivePlot(QWidget):
     def append(self, step: float, value: float) -> None:
         """Add a point; it is drawn within two seconds."""
         self.series.append(step, value)
-        self._draw_soon()
+        self.draw_soon()
 
     def show_points(self, steps: ArrayLike, values: ArrayLike) -> None:
         """Show a whole curve instead of what is there."""
         self.series.replace(steps, values)
-        self._draw_soon()
+        self.draw_soon()
 
     def put_before(self, steps: ArrayLike, values: ArrayLike) -> None:
         """Show an earlier part of the curve before what is there."""
         self.series.put_before(steps, values)
-        self._draw_soon()
+        self.draw_soon()
 
     def show_level(self, value: float) -> None:
         """Draw a dashed line across, such as what a network reaches that has learnt nothing."""
         self._level_at = value
-        self._draw_soon()
+        self.draw_soon()
 
     def clear(self) -> None:
         """Empty the plot."""
         self.series.clear()
         self._level_at = math.nan
-        self._draw_soon()
+        self.draw_soon()
 
     @property
     def csv_heading(self) -> Sequence[str]:
         """The names of the two columns when the plot is saved as a table."""
         return (self.horizontal, f"{self.title} ({self.unit})" if self.unit else self.title)
+
+    @property
+    def legend_text(self) -> str:
+        """What the legend says, as rich text."""
+        return self._legend.text()
 
     def csv_rows(self) -> Iterable[Sequence[str]]:
         """Every point, as text."""
@@ -243,7 +249,8 @@ class LivePlot(QWidget):
         self.plot.setLabel("left", self.axis, color=colour)
         self.plot.setLabel("bottom", self.horizontal, color=colour)
 
-    def _draw_soon(self) -> None:
+    def draw_soon(self) -> None:
+        """Draw the series as it is by then, when it is this plot's turn."""
         if self.isVisible() and not self._timer.isActive():
             now_ms = time.monotonic_ns() // 1_000_000
             until_turn_ms = (self._turn * _REDRAW_MS // _TURNS - now_ms) % _REDRAW_MS

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.metrics import Curve, Curves
 from workbench.app.pages.pretrain.plots import PLOTS, PlotInfo, own_plots
 from workbench.app.widgets.live_plot import LivePlot
+from workbench.app.widgets.series import Series
 from workbench.app.words import tr
 from workbench.engine.monitors.looked import Looked
 from workbench.engine.pretext import Measure
@@ -26,7 +27,9 @@ class CurvesPanel(QWidget):
     def __init__(self, seen: QWidget) -> None:
         super().__init__()
         self.setObjectName("curves")
-        self.plots: dict[str, LivePlot] = {}
+        self._plots: dict[str, LivePlot] = {}
+        """Those that were made: a plot takes 10 ms to make, so those that are folded away wait."""
+        self._series: dict[str, Series] = {}
         self._infos: dict[str, PlotInfo] = {}
         self._cards: dict[str, QFrame] = {}
         self._measures: tuple[Measure, ...] = ()
@@ -51,7 +54,7 @@ class CurvesPanel(QWidget):
     @property
     def num_points(self) -> int:
         """How many steps are shown."""
-        return len(self.plots["loss"].series)
+        return len(self._series["loss"])
 
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show a task's own measures instead of another task's."""
@@ -60,42 +63,63 @@ class CurvesPanel(QWidget):
         for info in self._own:
             self._remove(info.name)
         self._measures = tuple(measures)
-        self._own = tuple(info for info in own_plots(measures) if info.name not in self.plots)
+        self._own = tuple(info for info in own_plots(measures) if info.name not in self._infos)
         for info in self._own:
             self._add(info)
         self._place()
 
     def clear(self) -> None:
         """Empty all plots."""
-        for plot in self.plots.values():
-            plot.clear()
+        for name, series in self._series.items():
+            if name in self._plots:
+                self._plots[name].clear()
+            else:
+                series.clear()
 
     def show_curves(self, curves: Curves) -> None:
         """Show a whole run."""
-        for name, plot in self.plots.items():
+        for name in self._infos:
             curve = self._curve(name, curves)
-            plot.show_points(curve.steps, curve.values)
-            self._show_level(name, curves)
+            self._series[name].replace(curve.steps, curve.values)
+            level = curves.measured.get(self._infos[name].baseline)
+            if level is not None and len(level.values):
+                self._show_level(name, float(level.values[-1]))
+        self._draw_soon()
 
     def put_before(self, curves: Curves) -> None:
         """Show what a run had done before it went on here."""
-        for name, plot in self.plots.items():
+        for name in self._infos:
             curve = self._curve(name, curves)
-            plot.put_before(curve.steps, curve.values)
+            self._series[name].put_before(curve.steps, curve.values)
+        self._draw_soon()
 
     def add(self, measured: Measured) -> None:
         """Add one step's numbers."""
         for name, info in self._infos.items():
             if info.source == "measured" and name in measured.values:
-                self.plots[name].append(measured.step, measured.values[name])
+                self._append(name, measured.step, measured.values[name])
             if info.baseline in measured.values:
-                self.plots[name].show_level(measured.values[info.baseline])
+                self._show_level(name, measured.values[info.baseline])
 
     def add_look(self, looked: Looked) -> None:
         """Add what one look saw."""
         for name, info in self._infos.items():
             if info.source == "looked" and name in looked.values:
-                self.plots[name].append(looked.step, looked.values[name])
+                self._append(name, looked.step, looked.values[name])
+
+    def _append(self, name: str, step: int, value: float) -> None:
+        if name in self._plots:
+            self._plots[name].append(step, value)
+        else:
+            self._series[name].append(step, value)
+
+    def _draw_soon(self) -> None:
+        for plot in self._plots.values():
+            plot.draw_soon()
+
+    def _show_level(self, name: str, value: float) -> None:
+        if name in self._plots:
+            self._plots[name].show_level(value)
 
     def _curve(self, name: str, curves: Curves) -> Curve:
         """Runs of earlier versions have no looks, but measured the spread."""
@@ -105,12 +129,12 @@ class CurvesPanel(QWidget):
                 return found or _NOTHING
         return curves.measured.get(name, _NOTHING)
 
-    def _show_level(self, name: str, curves: Curves) -> None:
-        level = curves.measured.get(self._infos[name].baseline)
-        if level is not None and len(level.values):
-            self.plots[name].show_level(float(level.values[-1]))
-
     def _add(self, info: PlotInfo) -> None:
+        self._infos[info.name], self._series[info.name] = info, Series()
+        if info.place != "more":
+            self._make_plot(info)
+
+    def _make_plot(self, info: PlotInfo) -> None:
         plot = LivePlot(
             info.name,
             tr(info.title),
@@ -120,20 +144,28 @@ class CurvesPanel(QWidget):
             high=info.high,
             help_text=tr(info.help),
             level_words=tr("learnt nothing") if info.baseline else "",
+            series=self._series[info.name],
         )
-        self._infos[info.name], self.plots[info.name] = info, plot
-        self._cards[info.name] = _card(plot)
+        self._plots[info.name], self._cards[info.name] = plot, _card(plot)
+
+    def _make_next(self) -> None:
+        """One more of the folded plots, and the next one in a turn of its own."""
+        waiting = [info for name, info in self._infos.items() if name not in self._plots]
+        if waiting and self._fold.isChecked():
+            self._make_plot(waiting[0])
+            self._place()
+            QTimer.singleShot(0, self, self._make_next)
 
     def _remove(self, name: str) -> None:
         card = self._cards.pop(name)
         card.hide()
         card.deleteLater()
-        del self._infos[name], self.plots[name]
+        del self._infos[name], self._plots[name], self._series[name]
 
     def _place(self) -> None:
         for place, grid in self._grids.items():
             names = [name for name, info in self._infos.items() if info.place == place]
-            for number, name in enumerate(names):
+            for number, name in enumerate(name for name in names if name in self._cards):
                 alone = len(names) % _COLUMNS and number == len(names) - 1
                 span = _COLUMNS if alone else 1
                 grid.addWidget(self._cards[name], number // _COLUMNS, number % _COLUMNS, 1, span)
@@ -152,6 +184,7 @@ class CurvesPanel(QWidget):
 
     def _on_fold_toggled(self, unfolded: bool) -> None:
         self._more.setVisible(unfolded)
+        self._make_next()
         self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -58,9 +58,14 @@ class LooksPanel(QWidget):
         self._seen_at.setText(tr("at step {step}").format(step=figures.count(looked.step)))
         self._answers.setVisible(looked.preview is not None)
         if looked.preview is not None:
-            self.preview.show_rows(RowsPreview(rows=looked.preview.rows[:_MOST_ROWS]))
-            self._fit()
+            # In a turn of its own: making its pictures takes nearly as long as a frame.
+            rows = RowsPreview(rows=looked.preview.rows[:_MOST_ROWS])
+            QTimer.singleShot(0, self, lambda: self._show_rows(rows))
         self.setVisible(bool(looked.strip) or looked.preview is not None)
+
+    def _show_rows(self, rows: RowsPreview) -> None:
+        self.preview.show_rows(rows)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

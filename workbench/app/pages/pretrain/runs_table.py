@@ -41,7 +41,9 @@ class RunsTable(PlainTable):
         self._runs: list[Run] = []
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.itemSelectionChanged.connect(self._on_selection_changed)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        # Resized once when it is filled: Qt would measure every row again for each of its cells.
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
         tips = {
             4: tr("Neighbours agree: 1 is always, 0 is chance"),
             5: tr("Effective rank (RankMe): in how many ways it tells samples apart"),
@@ -65,7 +67,7 @@ class RunsTable(PlainTable):
         self._runs = list(runs)
         self.show_rows([run_texts(run, facts.get(run.name, _NOTHING), running) for run in self._runs])
         self.setFixedHeight(self.height() + _SCROLL_BAR_PX)
-        self.setColumnWidth(0, min(self.sizeHintForColumn(0) + _CHECK_PX, _WIDEST_NAME_PX))
+        self._fit_columns()
         self._select(chosen)
         self.blockSignals(False)
 
@@ -96,6 +98,12 @@ class RunsTable(PlainTable):
             self.delete_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        for column in range(self.columnCount() - 1):
+            width = max(self.sizeHintForColumn(column), self.horizontalHeader().sectionSizeHint(column))
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(0, min(self.sizeHintForColumn(0) + _CHECK_PX, _WIDEST_NAME_PX))
 
     def _select(self, names: Sequence[str]) -> None:
         model = self.selectionModel()
