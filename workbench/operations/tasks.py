@@ -44,6 +44,8 @@ class TaskInfo:
     measures: tuple[Measure, ...] = ()
     learns_from_teacher: bool = False
     """Whether it imitates a network that must be named."""
+    encoders: tuple[str, ...] = ()
+    """Those made for it; none: any encoder will do."""
 
     @property
     def fields(self) -> tuple[SettingField, ...]:
@@ -87,6 +89,7 @@ def catalogue(modality: str, layout: Layout | None = None) -> tuple[TaskInfo, ..
             view_strength=task.view_strength,
             measures=task.measures,
             learns_from_teacher=task.learns_from_teacher,
+            encoders=task.preferred_encoders,
         )
         for task in pretext_tasks
         if modality in task.modalities

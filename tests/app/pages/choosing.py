@@ -19,7 +19,7 @@ def tasks_for_show() -> tuple[TaskInfo, ...]:
     return (
         _task("pairs", "Find the pair", "contrastive", views=views),
         _task("fill", "Fill the gap", "masked", views=views),
-        _task("blocks", "Fill the blocks", "masked", own=(share,)),
+        _task("blocks", "Fill the blocks", "masked", own=(share,), encoders=("resnet18",)),
         _task("imitate", "Imitate", "distillation", views=views, learns_from_teacher=True),
     )
 
@@ -32,6 +32,7 @@ def _task(
     own: tuple[SettingField, ...] = (),
     views: tuple[SettingField, ...] = (),
     learns_from_teacher: bool = False,
+    encoders: tuple[str, ...] = (),
 ) -> TaskInfo:
     return TaskInfo(
         name=name,
@@ -42,4 +43,5 @@ def _task(
         view_fields=views,
         view_strength="strong",
         learns_from_teacher=learns_from_teacher,
+        encoders=encoders,
     )

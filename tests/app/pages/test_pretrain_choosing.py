@@ -261,6 +261,13 @@ def test_settings_of_an_earlier_run_fill_the_choices(setup: SetupPanel) -> None:
     assert find(setup, QWidget, "advanced_share").isVisible()
 
 
+def test_only_encoders_that_the_task_can_use_are_offered(setup: SetupPanel) -> None:
+    assert find(setup, QComboBox, "advanced_encoder").findText("small_residual") > 0
+    setup.cards.choose("blocks")
+    box = find(setup, QComboBox, "advanced_encoder")
+    assert [box.itemText(place) for place in range(box.count())] == ["automatic", "resnet18"]
+
+
 def test_a_batch_cannot_be_larger_than_the_set(setup: SetupPanel) -> None:
     setup.advanced.limit_batch(24)
     assert find(setup, QSpinBox, "advanced_batch").maximum() == 24

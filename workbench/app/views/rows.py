@@ -16,7 +16,7 @@ _SMALLEST_TILE_PX = 32
 _CAPTION_GAP_PX = 2
 _ANY_WIDTH_PX = 10_000
 _WIDEST_CAPTION = 1.5
-"""Of a picture's side; a longer caption takes a second line."""
+"""Of a picture's side: a longer caption takes a second line."""
 
 
 def pixmap(pixels: UInt8Array) -> QPixmap:
@@ -80,7 +80,7 @@ class RowsView(QWidget):
         words = [max(tile, _widest_word(label)) for label in self._captions]
         lines = [_width(label.text(), label) for label in self._captions]
         widest = round(_WIDEST_CAPTION * tile)
-        wide = [max(word, line if line <= widest else 0) for word, line in zip(words, lines, strict=True)]
+        wide = [max(word, min(line, widest)) for word, line in zip(words, lines, strict=True)]
         return tile, wide if sum(wide) + gaps <= width else words
 
     def _size(self, tile: int, columns: list[int]) -> QSize:

@@ -110,7 +110,7 @@ class SetupPanel(QWidget):
 
     def _on_task_chosen(self, task: str) -> None:
         info = self._tasks[task]
-        self.advanced.show_fields(self._encoders, info.fields)
+        self.advanced.show_fields(info.encoders or self._encoders, info.fields)
         self.starting_point.ask_for(imitates=info.learns_from_teacher)
         self._start_from.setText(_bold(self.starting_point.title))
         for widget in (self._what_matters, self.matters):
