@@ -15,8 +15,8 @@ TILE_PX = 64
 _SMALLEST_TILE_PX = 32
 _CAPTION_GAP_PX = 2
 _ANY_WIDTH_PX = 10_000
-_WIDEST_CAPTION = 1.5
-"""Of a picture's side: a longer caption takes a second line."""
+_WIDEST_CAPTIONS = (1.5, 1.25)
+"""Of a picture's side, as there is room: a longer caption takes a second line."""
 
 
 def pixmap(pixels: UInt8Array) -> QPixmap:
@@ -79,9 +79,12 @@ class RowsView(QWidget):
         tile = max(_SMALLEST_TILE_PX, min(self._largest, room))
         words = [max(tile, _widest_word(label)) for label in self._captions]
         lines = [_width(label.text(), label) for label in self._captions]
-        widest = round(_WIDEST_CAPTION * tile)
-        wide = [max(word, min(line, widest)) for word, line in zip(words, lines, strict=True)]
-        return tile, wide if sum(wide) + gaps <= width else words
+        for share in _WIDEST_CAPTIONS:
+            pairs = zip(words, lines, strict=True)
+            wide = [max(word, min(line, round(share * tile))) for word, line in pairs]
+            if sum(wide) + gaps <= width:
+                return tile, wide
+        return tile, words
 
     def _size(self, tile: int, columns: list[int]) -> QSize:
         wide = sum(columns) + (len(columns) - 1) * theme.SPACE
