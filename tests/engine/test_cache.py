@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import mmap
 import os
 import subprocess
 import sys
@@ -46,6 +47,16 @@ def test_rows_are_gathered_in_the_order_asked_for(
     gathered = cache.gather(np.array(order, np.int64))
     assert gathered.shape == (len(order), *_LAYOUT.shape)
     assert gathered[:, 0, 0, 0].tolist() == [row * 3 for row in order]
+
+
+@pytest.mark.skipif(not hasattr(mmap.mmap, "madvise"), reason="this system takes no advice")
+def test_rows_are_gathered_where_the_system_refuses_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mmap, "MADV_WILLNEED", 9999)
+    cache = SampleCache.open(tmp_path, _LAYOUT, 3)
+    cache.write(1, _sample(1))
+    assert cache.gather(_rows(1, 0))[:, 0, 0, 0].tolist() == [1, 0]
 
 
 def test_growing_keeps_the_rows(tmp_path: Path) -> None:
