@@ -12,8 +12,9 @@ from tests.engine import tiny
 from workbench.engine.pretext.dino import DINO, DINOSettings, Prototypes, cross_entropy, entropy_share
 
 
-def _task(prototypes: int = 64, seed: int = 0) -> DINO:
-    task = tiny.make_task("dino", seed=seed, settings=DINOSettings(prototypes=prototypes))
+def _task(seed: int = 0, teacher_temperature: float = 0.04) -> DINO:
+    settings = DINOSettings(prototypes=64, teacher_temperature=teacher_temperature)
+    task = tiny.make_task("dino", seed=seed, settings=settings)
     assert isinstance(task, DINO)
     return task
 
@@ -44,17 +45,22 @@ def test_the_centre_stays_outside_training() -> None:
     assert not task.centre.any()
 
 
-@pytest.mark.parametrize(("progress", "expected"), [(0.0, 0.02), (0.15, 0.03), (0.3, 0.04), (1.0, 0.04)])
-def test_the_teacher_decides_sharply_at_first(progress: float, expected: float) -> None:
-    assert _task().teacher_temperature(progress) == pytest.approx(expected)
+@pytest.mark.parametrize(("progress", "expected"), [(0.0, 0.04), (0.15, 0.06), (0.3, 0.08), (1.0, 0.08)])
+def test_a_high_temperature_is_reached_step_by_step(progress: float, expected: float) -> None:
+    assert _task(teacher_temperature=0.08).teacher_temperature(progress) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("progress", [0.0, 1.0])
+def test_a_low_temperature_stays_as_it_is(progress: float) -> None:
+    assert _task(teacher_temperature=0.02).teacher_temperature(progress) == pytest.approx(0.02)
 
 
 def test_the_teachers_temperature_is_part_of_the_state() -> None:
-    task = _task()
+    task = _task(teacher_temperature=0.08)
     task.after_step(0.15)
-    other = _task(seed=1)
+    other = _task(seed=1, teacher_temperature=0.08)
     other.load_state_dict(task.state_dict())
-    assert other.sharpness.item() == pytest.approx(1 / 0.03)
+    assert other.sharpness.item() == pytest.approx(1 / 0.06)
 
 
 def test_prototypes_answer_with_cosines_whatever_the_lengths() -> None:

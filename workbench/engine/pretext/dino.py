@@ -25,8 +25,8 @@ from workbench.engine.settings import setting
 _CENTRE_MOMENTUM = 0.9
 _WARMUP = 0.3
 """Share of the run in which the teacher's temperature rises."""
-_FIRST_SHARE = 0.5
-"""At the first step the teacher's temperature is this share of its own."""
+_FIRST_TEMPERATURE = 0.04
+"""A higher one than this is reached from it: a teacher that knows little yet has to decide sharply."""
 _LOWEST = 0.005
 
 
@@ -105,6 +105,7 @@ class DINO(PretextTask):
     modalities = ("image",)
     views_per_sample = 2
     Settings = DINOSettings
+    base_rate = 1e-3
     measures = (
         Measure(
             name="teacher_entropy",
@@ -148,9 +149,10 @@ class DINO(PretextTask):
         )
 
     def teacher_temperature(self, progress: float) -> float:
-        """Rises in the first third of the run: a teacher that knows little yet decides sharply."""
-        share = min(1.0, _FIRST_SHARE + (1 - _FIRST_SHARE) * progress / _WARMUP)
-        return float(self.settings.teacher_temperature * share)
+        """At this progress in [0, 1]; a high one is reached over the first third of the run."""
+        last = float(self.settings.teacher_temperature)
+        first = min(_FIRST_TEMPERATURE, last)
+        return first + (last - first) * min(1.0, progress / _WARMUP)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """Each view is sorted as the teacher sorts the other one."""
