@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -109,11 +110,9 @@ def pictures(source: Path | None, size: int) -> UInt8Array:
         with as_file(files("workbench") / "resources" / "samples" / "clothes") as folder:
             return _decoded(folder, size)
     if source.suffix == ".zip":
-        unzipped = source.resolve().with_suffix("") if source.parent == Path() else Path(f"{source.name}.d")
-        if not unzipped.exists():
-            with zipfile.ZipFile(source) as archive:
-                archive.extractall(unzipped)
-        source = unzipped
+        with tempfile.TemporaryDirectory() as unzipped, zipfile.ZipFile(source) as archive:
+            archive.extractall(unzipped)
+            return _decoded(Path(unzipped), size)
     return _decoded(source, size)
 
 
