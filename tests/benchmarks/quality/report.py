@@ -32,9 +32,13 @@ class Report:
         self._pictures = pictures
         self._budget = budget
         self._default = default
-        self._scores = [s for s in scores if s.row.set == pictures.name and s.row.budget in ("", budget)]
         self._trained = [t for t in trained if t.row.set == pictures.name and t.row.budget == budget]
         self._tasks = list(dict.fromkeys(t.row.name for t in self._trained))
+        rows = {*self._tasks, *CONTROLS}
+        self._scores = [
+            s for s in scores
+            if s.row.set == pictures.name and s.row.budget in ("", budget) and s.row.name in rows
+        ]  # fmt: skip
         present = {(s.cell.each, s.cell.chosen) for s in self._scores}
         self.cells: Cells = sorted(present, key=lambda cell: (cell[0], _CHOSEN.index(cell[1])))
 
