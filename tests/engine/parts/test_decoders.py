@@ -69,7 +69,7 @@ def test_a_token_is_drawn_at_its_own_place() -> None:
 def test_the_pixels_of_a_place_start_alike() -> None:
     torch.manual_seed(0)
     decoder = decoders.MapDecoder(width=6, side=4, channels=1, size=32, hidden=8)
-    drawn = decoder(torch.randn(2, 16, 6)).reshape(2, 8, 4, 8, 4)
+    drawn = decoder(torch.randn(2, 16, 6)).reshape(2, 16, 2, 16, 2)
     torch.testing.assert_close(drawn, drawn.mean((2, 4), keepdim=True).expand_as(drawn))
 
 

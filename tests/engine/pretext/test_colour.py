@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from PIL import Image
 
 from workbench.engine.contracts import Batch
@@ -101,3 +102,17 @@ def test_a_perfect_answer_is_shown_as_the_picture_itself() -> None:
     for row in task.preview(batch, trained=True).rows:
         np.testing.assert_allclose(row[2].pixels.astype(int), row[0].pixels.astype(int), atol=1)
         assert (row[1].pixels[:, :, 0] == row[1].pixels[:, :, 2]).all()
+
+
+def test_it_learns_smooth_pictures_by_heart() -> None:
+    coarse = torch.rand(6, 3, 4, 4, generator=torch.Generator().manual_seed(0))
+    batch, task = _batch(F.interpolate(coarse, size=32, mode="bilinear")), _task()
+    optimizer = torch.optim.AdamW(task.parameters(), lr=4e-3)
+    losses = []
+    for _ in range(60):
+        loss = task(batch).loss
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        optimizer.step()
+        losses.append(loss.item())
+    assert losses[-1] < 0.1 * losses[0], losses

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from scipy.ndimage import gaussian_filter
 
 from workbench.engine.contracts import Batch
@@ -110,3 +111,17 @@ def test_its_preview_shows_the_damaged_picture_and_its_restoration_once_trained(
     task, batch = _task().eval(), _batch(_samples())
     assert [picture.caption for picture in task.preview(batch).rows[0]] == ["Your picture", "What it sees"]
     assert task.preview(batch, trained=True).rows[0][2].caption == "What it restores"
+
+
+def test_it_learns_smooth_pictures_by_heart() -> None:
+    coarse = torch.rand(6, 3, 4, 4, generator=torch.Generator().manual_seed(0))
+    batch, task = _batch(F.interpolate(coarse, size=32, mode="bilinear")), _task()
+    optimizer = torch.optim.AdamW(task.parameters(), lr=4e-3)
+    losses = []
+    for _ in range(60):
+        loss = task(batch).loss
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        optimizer.step()
+        losses.append(loss.item())
+    assert losses[-1] < 0.3 * losses[0], losses

@@ -5,6 +5,7 @@ A restoring network with skip connections hands the picture past its encoder and
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import torch
@@ -15,31 +16,33 @@ from workbench.engine.encoders import Encoder
 
 
 class MapDecoder(nn.Module):
-    """Tokens of a square map -> pictures: one convolution there, one at twice its side, then whole pixels.
+    """Tokens of a square map -> pictures: convolutions at the map's side, at twice and at four times it.
 
-    The last convolution gives all pixels of its place at once (Shi et al. 2016, sub-pixel convolution):
-    the same picture for a third of the work of going up step by step.
+    The last convolution gives all pixels of its place at once (Shi et al. 2016, sub-pixel convolution),
+    which costs less than going up to whole pixels step by step.
     """
 
     def __init__(self, *, width: int, side: int, channels: int, size: int, hidden: int) -> None:
         super().__init__()
         self.side = side
         self.size = size
-        self.factor = math.ceil(size / (2 * side))
-        self.start = _convolution(width, hidden)
-        self.middle = _convolution(hidden, hidden)
-        self.pixels = nn.Conv2d(hidden, channels * self.factor**2, 3, 1, 1)
+        widths = (width, hidden, hidden, hidden // 2)
+        doublings = max(0, min(2, math.floor(math.log2(size / side)) - 1))
+        self.layers = nn.Sequential(_convolution(width, hidden))
+        for inputs, outputs in itertools.pairwise(widths[1 : doublings + 2]):
+            self.layers.append(nn.Upsample(scale_factor=2.0, mode="nearest"))
+            self.layers.append(_convolution(inputs, outputs))
+        self.factor = math.ceil(size / (side * 2**doublings))
+        self.pixels = nn.Conv2d(widths[doublings + 1], channels * self.factor**2, 3, 1, 1)
         self._start_even()
 
     def forward(self, tokens: Tensor) -> Tensor:
         """(B, N, D), in rows from the top left -> (B, C, S, S)."""
         grid = tokens.reshape(len(tokens), self.side, self.side, -1).permute(0, 3, 1, 2)  # (B, D, side, side)
-        grid = F.interpolate(self.start(grid), scale_factor=2.0, mode="nearest")
-        drawn = F.pixel_shuffle(self.pixels(self.middle(grid)), self.factor)
+        drawn = F.pixel_shuffle(self.pixels(self.layers(grid)), self.factor)
         if drawn.shape[2] != self.size:
             drawn = F.interpolate(drawn, size=(self.size, self.size), mode="bilinear", align_corners=False)
         return drawn
-
 
     @torch.no_grad()
     def _start_even(self) -> None:

@@ -53,6 +53,7 @@ class Autoencoder(PretextTask):
     views_per_sample = 1
     view_strength = "gentle"
     Settings = AutoencoderSettings
+    overfits_one_batch = False  # white noise has too much to it for a narrow decoder
     smallest_batch = 2
     accumulates = True
     measures = skill.measures("of the drawn picture", "always the average picture")

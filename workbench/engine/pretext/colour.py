@@ -53,8 +53,10 @@ class Colour(PretextTask):
     views_per_sample = 1
     view_strength = "gentle"
     Settings = ColourSettings
+    overfits_one_batch = False  # white noise has too much to it for a narrow decoder
     smallest_batch = 2
     accumulates = True
+    base_rate = 3e-3
     measures = skill.measures("of the painted colours", "the average colour everywhere")
 
     def __init__(self, encoder: Encoder, settings: ColourSettings) -> None:

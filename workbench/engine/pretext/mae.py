@@ -96,7 +96,7 @@ class MAE(PretextTask):
     overfits_one_batch = False
     smallest_batch = 1
     accumulates = True
-    base_rate = 1e-3
+    base_rate = 1.5e-3
     measures = skill.measures("on the hidden patches", "always the average picture")
     preferred_encoders = ("vit_small", "vit_tiny", "vit_mini")
     encoder: PatchEncoder
@@ -160,7 +160,9 @@ class MAE(PretextTask):
         if trained:
             drawn = self.decoder(self.encoder(samples, visible).tokens, visible, hidden)
             shown.append(torch.where(covered, self._as_picture(samples, drawn.float(), hidden), samples))
-            captions.append("What it fills in")
+            captions.append(
+                "What it fills in, the brightness given" if self.normalises else "What it fills in"
+            )
         return pictures.rows(captions, shown)
 
     def _as_picture(self, samples: Tensor, drawn: Tensor, hidden: Tensor) -> Tensor:

@@ -67,6 +67,7 @@ class Masked(PretextTask):
     overfits_one_batch = False
     smallest_batch = 2
     accumulates = True
+    base_rate = 3e-3
     measures = skill.measures("on the hidden blocks", "always the average picture")
 
     def __init__(self, encoder: Encoder, settings: MaskedSettings) -> None:

@@ -63,8 +63,10 @@ class Restore(PretextTask):
     views_per_sample = 1
     view_strength = "gentle"
     Settings = RestoreSettings
+    overfits_one_batch = False  # white noise has too much to it for a narrow decoder
     smallest_batch = 2
     accumulates = True
+    base_rate = 3e-3
     measures = skill.measures("of the restored picture", "the damaged picture itself")
 
     def __init__(self, encoder: Encoder, settings: RestoreSettings) -> None:
