@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_the_reserve_is_not_embedded(own: Path) -> None:
 def test_the_pages_of_a_file_are_told_apart(tmp_path: Path) -> None:
     draw_pages(tmp_path / "data" / "p.tif", "a", "b", "c")
     project = new_project(tmp_path / "project", tmp_path / "data")
-    run(pretrain.job(quick(project, 1)))
+    run(pretrain.job(dataclasses.replace(quick(project, 1), batch=3)))
     run(embed.job(Embed(project=project, out=tmp_path / "e.npz")))
     with np.load(tmp_path / "e.npz", allow_pickle=False) as made:
         assert len(set(made["files"])) == 3

@@ -74,7 +74,7 @@ def test_a_probe_that_is_clearly_better_takes_the_first_ones_place() -> None:
     tried = [pilot._Tried(row=row, right=right) for row, right in zip(rows, (bad, good), strict=True)]
     decided = pilot._decided(tried, True)
     assert decided.chosen == "second"
-    assert "right 100%" in decided.sentence
+    assert "right 100 %" in decided.sentence
     assert pilot._decided(tried[::-1], True).chosen == "second"
 
 

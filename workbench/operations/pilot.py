@@ -269,7 +269,8 @@ def _decided(tried: Sequence[_Tried], by_labels: bool) -> PilotResult:
     elif best is usable[0]:
         why = "on your labels no other is clearly better, and it did best on other sets"
     else:
-        why = f"a probe on your labels is right {best.row.score:.0%} of the time, more than the others"
+        share = f"{100 * (best.row.score or 0):.0f} %"
+        why = f"a probe on your labels is right {share} of the time, more than the others"
     return PilotResult(
         rows=rows, chosen=best.row.task, sentence=f"{best.row.title} is chosen: {why}.{left_out}"
     )

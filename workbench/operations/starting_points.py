@@ -26,5 +26,4 @@ def teacher_from(project: Project, start: str) -> Encoder:
 
 def _path(project: Project, start: str) -> Path:
     """A run's folder, or else a file or folder on this computer."""
-    run_folder = project.run_folder(start)
-    return run_folder if run_folder.is_dir() else Path(start)
+    return Path(start) if project.runs.get(start) is None else project.run_folder(start)

@@ -16,11 +16,11 @@ from tests.app.driving import click, find, text
 from tests.app.page_session import keep, page_session
 from tests.app.pages.choosing import tasks_for_show
 from tests.app.tiny_project import make_project
-from workbench.app.pages.pretrain.advice import Advice
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
-from workbench.app.pages.pretrain.starting_point import Network
-from workbench.app.pages.pretrain.task_card import TaskCard
-from workbench.app.pages.pretrain.trial_card import TrialCard
+from workbench.app.pages.pretrain.choosing.advice import Advice
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.choosing.starting_point import Network
+from workbench.app.pages.pretrain.choosing.task_card import TaskCard
+from workbench.app.pages.pretrain.choosing.trial_card import TrialCard
 from workbench.app.session import Session
 from workbench.app.views.rows import RowsView
 from workbench.engine.contracts import Matter, PicturePreview, RowsPreview

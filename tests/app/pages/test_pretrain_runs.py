@@ -15,11 +15,11 @@ from tests.app.driving import click, find, text
 from tests.app.page_session import keep, page_session
 from tests.app.tiny_project import make_project
 from workbench.app.pages.pretrain import make_page
-from workbench.app.pages.pretrain.overlay_plot import OverlayPlot
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
 from workbench.app.pages.pretrain.page import PretrainPage
-from workbench.app.pages.pretrain.runs_table import RunsTable
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
-from workbench.app.pages.pretrain.strip_view import StripView
+from workbench.app.pages.pretrain.past.overlay_plot import OverlayPlot
+from workbench.app.pages.pretrain.past.runs_table import RunsTable
+from workbench.app.pages.pretrain.running.strip_view import StripView
 from workbench.app.session import Session
 from workbench.jobs import CancelToken
 from workbench.operations import pretrain

@@ -17,7 +17,7 @@ from tests.app.tiny_project import make_project
 from workbench.app.job_runner import RunningJob
 from workbench.app.pages.pretrain import make_page
 from workbench.app.pages.pretrain.page import PretrainPage
-from workbench.app.pages.pretrain.strip_view import StripView
+from workbench.app.pages.pretrain.running.strip_view import StripView
 from workbench.app.session import Session
 from workbench.app.views.rows import RowsView
 from workbench.app.widgets.live_plot import LivePlot

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from workbench.app.pages.pretrain import metrics, sentences
-from workbench.app.pages.pretrain.compare_panel import Compared, comparable, comparison_words, in_minutes
 from workbench.app.pages.pretrain.metrics import Curve, Curves
-from workbench.app.pages.pretrain.plots import PLOTS
+from workbench.app.pages.pretrain.past.compare_panel import Compared, comparable, comparison_words, in_minutes
+from workbench.app.pages.pretrain.running.plots import PLOTS
 from workbench.engine.monitors.looked import Looked
 from workbench.engine.monitors.record import as_line
 from workbench.engine.monitors.verdict import Verdict

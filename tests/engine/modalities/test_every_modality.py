@@ -147,7 +147,8 @@ def test_every_view_setting_says_what_it_is_and_bears_its_range(
         assert field.info.label[0].isupper()
         assert field.info.help.endswith(".")
         setting.check(field, field.default)
-        for limit in (field.info.low, field.info.high):
+        ends = (False, True) if field.type is bool else (field.info.low, field.info.high)
+        for limit in ends:
             assert limit is not None
             settings = modality.view_settings(**{field.name: field.type(limit)})
             assert modality.views(samples, _generator(), settings).isfinite().all()
@@ -158,6 +159,17 @@ def test_the_proposed_view_settings_are_allowed(name: str, modality: Modality, l
     assert type(proposed) is modality.view_settings
     for field in setting.describe(modality.view_settings):
         setting.check(field, getattr(proposed, field.name))
+
+
+def test_what_can_matter_is_said_in_words_and_leaves_allowed_settings(
+    name: str, modality: Modality, layout: Layout
+) -> None:
+    assert len({matter.name for matter in modality.matters}) == len(modality.matters)
+    fields = {field.name: field for field in setting.describe(modality.view_settings)}
+    for matter in modality.matters:
+        assert matter.help.endswith(".")
+        for field, value in matter.settings.items():
+            setting.check(fields[field], value)
 
 
 def test_classic_features_are_a_finite_row_a_sample(name: str, modality: Modality, rows: UInt8Array) -> None:

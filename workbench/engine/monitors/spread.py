@@ -5,9 +5,6 @@ from __future__ import annotations
 import torch.nn.functional as F
 from torch import Tensor
 
-COLLAPSED = 0.1
-"""Below this the embeddings lie so close together that they tell samples apart no more."""
-
 
 def spread(embeddings: Tensor) -> Tensor:
     """(B, D) -> (): mean spread by dimension of the normalised embeddings, times sqrt(D).

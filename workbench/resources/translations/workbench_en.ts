@@ -30,12 +30,12 @@
       <translation>({before} before it learnt)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>0 to -4</source>
       <translation>0 to -4</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>0 to 1</source>
       <translation>0 to 1</translation>
     </message>
@@ -77,7 +77,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A class name cannot hold "|": it stands between several classes.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>A folder with a network…</source>
       <translation>A folder with a network…</translation>
     </message>
@@ -92,17 +92,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A job is still running.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</source>
       <translation>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>A sample is turned or cut up and shuffled, and it learns to say how.</source>
       <translation>A sample is turned or cut up and shuffled, and it learns to say how.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>A weights file on this computer…</source>
       <translation>A weights file on this computer…</translation>
     </message>
@@ -117,12 +117,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Add class {name}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Advanced</source>
       <translation>Advanced</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Advanced settings</source>
       <translation>Advanced settings</translation>
     </message>
@@ -132,7 +132,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>After {time}: {facts}.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Agree</source>
       <translation>Agree</translation>
     </message>
@@ -148,7 +148,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>All files (*)</source>
       <translation>All files (*)</translation>
     </message>
@@ -178,12 +178,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Alt+{number}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>An earlier run goes on with what it learned; weights from elsewhere save time</source>
       <translation>An earlier run goes on with what it learned; weights from elsewhere save time</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>An earlier run, or a larger network from elsewhere, as a file or folder here</source>
       <translation>An earlier run, or a larger network from elsewhere, as a file or folder here</translation>
     </message>
@@ -265,8 +265,8 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Back, on</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Batch</source>
       <translation>Batch</translation>
     </message>
@@ -301,12 +301,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Cannot tell yet</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/caution.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/caution.py" />
       <source>Careful: {sentence}</source>
       <translation>Careful: {sentence}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <location filename="workbench/app/pages/pretrain/past/line_ask.py" />
       <source>Change nothing (Esc)</source>
       <translation>Change nothing (Esc)</translation>
     </message>
@@ -343,7 +343,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Check set</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Check two or more to compare them</source>
       <translation>Check two or more to compare them</translation>
     </message>
@@ -353,7 +353,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Choose a file with weights</source>
       <translation>Choose a file with weights</translation>
     </message>
@@ -373,7 +373,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose a folder of pictures, or the folder of a project (Ctrl+O)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Choose a folder with a network</source>
       <translation>Choose a folder with a network</translation>
     </message>
@@ -420,7 +420,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose the folder to predict</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Choose the network and its settings by hand</source>
       <translation>Choose the network and its settings by hand</translation>
     </message>
@@ -435,12 +435,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose where the table goes</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>Chosen</source>
       <translation>Chosen</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Chosen: {task}</source>
       <translation>Chosen: {task}</translation>
     </message>
@@ -490,17 +490,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Combined</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Compare</source>
       <translation>Compare</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>Compare against</source>
       <translation>Compare against</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>Compare runs</source>
       <translation>Compare runs</translation>
     </message>
@@ -525,7 +525,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Contrast as stored</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Cool down and end well, soon</source>
       <translation>Cool down and end well, soon</translation>
     </message>
@@ -586,7 +586,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/page.py" />
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Delete</source>
       <translation>Delete</translation>
     </message>
@@ -596,33 +596,33 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Delete the chosen runs</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Delete the chosen runs (Del); Undo brings them back</source>
       <translation>Delete the chosen runs (Del); Undo brings them back</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>Delete their files; this cannot be undone</source>
       <translation>Delete their files; this cannot be undone</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Delete what this run learned</source>
       <translation>Delete what this run learned</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Delete {runs}</source>
       <translation>Delete {runs}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/device_badge.py" />
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Device</source>
       <translation>Device</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</source>
       <translation>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</translation>
     </message>
@@ -632,12 +632,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Disagrees with its label</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Discard</source>
       <translation>Discard</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Discard this run?</source>
       <translation>Discard this run?</translation>
     </message>
@@ -647,7 +647,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Dismiss</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Distance of variations</source>
       <translation>Distance of variations</translation>
     </message>
@@ -687,12 +687,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Edges and colours, without any network: shows what a simple method gives.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Effective rank (RankMe)</source>
       <translation>Effective rank (RankMe)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Effective rank (RankMe): in how many ways it tells samples apart</source>
       <translation>Effective rank (RankMe): in how many ways it tells samples apart</translation>
     </message>
@@ -702,8 +702,8 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Eight hours: for the best result on this computer</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Encoder</source>
       <translation>Encoder</translation>
     </message>
@@ -713,7 +713,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>End now</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>End now and delete what this run learned</source>
       <translation>End now and delete what this run learned</translation>
     </message>
@@ -728,7 +728,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>End now; earlier models stay as they are</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>End now; what was learned so far is kept and usable</source>
       <translation>End now; what was learned so far is kept and usable</translation>
     </message>
@@ -738,7 +738,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>End now; what was read so far is kept where that is possible</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>End the run; what it had learnt before it went wrong is kept and can be used</source>
       <translation>End the run; what it had learnt before it went wrong is kept and can be used</translation>
     </message>
@@ -753,12 +753,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Esc</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Evenness</source>
       <translation>Evenness</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Every few seconds the network is looked at with the same few hundred samples. Learning: it gets better. Slow: it hardly does. Collapsed: it says the same of everything. Done: it has learnt what the time allowed.</source>
       <translation>Every few seconds the network is looked at with the same few hundred samples. Learning: it gets better. Slow: it hardly does. Collapsed: it says the same of everything. Done: it has learnt what the time allowed.</translation>
     </message>
@@ -800,12 +800,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>File</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Fill in</source>
       <translation>Fill in</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Fill in above what the chosen run was made with, to start another like it</source>
       <translation>Fill in above what the chosen run was made with, to start another like it</translation>
     </message>
@@ -820,7 +820,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Filter: {title}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Find what belongs together among many others (contrastive learning)</source>
       <translation>Find what belongs together among many others (contrastive learning)</translation>
     </message>
@@ -832,12 +832,12 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Finish now</source>
       <translation>Finish now</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Finishing: it cools down, which takes at most a tenth of the time so far.</source>
       <translation>Finishing: it cools down, which takes at most a tenth of the time so far.</translation>
     </message>
@@ -847,7 +847,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>First add a folder with something to learn from, in step 1.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>First choose another network: this one cannot be used.</source>
       <translation>First choose another network: this one cannot be used.</translation>
     </message>
@@ -872,7 +872,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>First make a model from your labels, in step 4.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>First name the network that it should imitate.</source>
       <translation>First name the network that it should imitate.</translation>
     </message>
@@ -917,7 +917,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>From scratch</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Getting ready</source>
       <translation>Getting ready</translation>
     </message>
@@ -928,12 +928,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Getting the learning engine ready</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Give the chosen run a name of yours (F2)</source>
       <translation>Give the chosen run a name of yours (F2)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Give the chosen runs tags, to find them again</source>
       <translation>Give the chosen runs tags, to find them again</translation>
     </message>
@@ -948,7 +948,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go back to the contrast that the picture was opened with</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Go back to the last good state and go on as it says here</source>
       <translation>Go back to the last good state and go on as it says here</translation>
     </message>
@@ -963,7 +963,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go on</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Go on anyway</source>
       <translation>Go on anyway</translation>
     </message>
@@ -978,7 +978,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go on to step 4 with these labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Go on with the chosen run where it was stopped or cut off</source>
       <translation>Go on with the chosen run where it was stopped or cut off</translation>
     </message>
@@ -1015,12 +1015,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go to Use</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/result_panel.py" />
       <source>Go to step 3 and say what a few samples are</source>
       <translation>Go to step 3 and say what a few samples are</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Go to step 3; learning goes on</source>
       <translation>Go to step 3; learning goes on</translation>
     </message>
@@ -1085,7 +1085,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Guess</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Guess what was covered up (masked modelling)</source>
       <translation>Guess what was covered up (masked modelling)</translation>
     </message>
@@ -1107,7 +1107,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Hold the training; it goes on where it was</source>
       <translation>Hold the training; it goes on where it was</translation>
     </message>
@@ -1117,17 +1117,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How evenly all samples are spread out (uniformity): 0 is all in one place, -4 is perfectly even. Lower is better.</source>
       <translation>How evenly all samples are spread out (uniformity): 0 is all in one place, -4 is perfectly even. Lower is better.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How far a sample moves when it is varied a little (alignment): from 0 to 4. Lower is better while the samples stay spread.</source>
       <translation>How far a sample moves when it is varied a little (alignment): from 0 to 4. Lower is better while the samples stay spread.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</source>
       <translation>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</translation>
     </message>
@@ -1142,22 +1142,22 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How far the learning engine is loaded</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</source>
       <translation>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>How long it has learnt</source>
       <translation>How long it has learnt</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>How long?</source>
       <translation>How long?</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>How many batches it has learnt from</source>
       <translation>How many batches it has learnt from</translation>
     </message>
@@ -1172,12 +1172,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How many of the processor's threads learning may use at once</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How many samples it learns from in a second. Higher only means that it is done earlier.</source>
       <translation>How many samples it learns from in a second. Higher only means that it is done earlier.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How much memory it uses. It should be level; when it runs out, the batch is made smaller.</source>
       <translation>How much memory it uses. It should be level; when it runs out, the batch is made smaller.</translation>
     </message>
@@ -1187,13 +1187,13 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How often each value of {channel} occurs</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</source>
       <translation>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Imitate</source>
       <translation>Imitate</translation>
     </message>
@@ -1208,7 +1208,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In a plot: read its values; among pictures: go to the next</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</source>
       <translation>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</translation>
     </message>
@@ -1233,7 +1233,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Install the program again; your projects are not touched by this.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Is it learning?</source>
       <translation>Is it learning?</translation>
     </message>
@@ -1243,22 +1243,22 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It becomes an ordinary folder of pictures.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>It ended highest in {run} ({value}).</source>
       <translation>It ended highest in {run} ({value}).</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>It finds out which views come from the same sample, and tells them from all others.</source>
       <translation>It finds out which views come from the same sample, and tells them from all others.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>It goes on with {encoder} at {size} px.</source>
       <translation>It goes on with {encoder} at {size} px.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>It is paused and waits for you. The last good state is kept: nothing is lost.</source>
       <translation>It is paused and waits for you. The last good state is kept: nothing is lost.</translation>
     </message>
@@ -1268,17 +1268,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It is this class: label it, go on</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>It learns to describe samples as another network does, which you name.</source>
       <translation>It learns to describe samples as another network does, which you name.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>It learns to describe samples as {encoder} does.</source>
       <translation>It learns to describe samples as {encoder} does.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>It learns to say the same of two views of a sample. Suits small sets and batches.</source>
       <translation>It learns to say the same of two views of a sample. Suits small sets and batches.</translation>
     </message>
@@ -1288,7 +1288,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It may have been moved, or its disk is not connected.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>It waits for your answer.</source>
       <translation>It waits for your answer.</translation>
     </message>
@@ -1308,17 +1308,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It works on the project that is open.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Just begun: the first look comes in a few seconds.</source>
       <translation>Just begun: the first look comes in a few seconds.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Keep learning</source>
       <translation>Keep learning</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <location filename="workbench/app/pages/pretrain/past/line_ask.py" />
       <source>Keep this text (Enter)</source>
       <translation>Keep this text (Enter)</translation>
     </message>
@@ -1328,7 +1328,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Kinds of practice</source>
       <translation>Kinds of practice</translation>
     </message>
@@ -1355,12 +1355,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Label it {name} and go on</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Label meanwhile</source>
       <translation>Label meanwhile</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/result_panel.py" />
       <source>Label next</source>
       <translation>Label next</translation>
     </message>
@@ -1421,12 +1421,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Learn</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/result_panel.py" />
       <source>Learn again</source>
       <translation>Learn again</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Learn from all samples, without labels, for the chosen time</source>
       <translation>Learn from all samples, without labels, for the chosen time</translation>
     </message>
@@ -1441,17 +1441,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Learn from {samples} without labels (pretraining)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Learn on as it is; it will not ask again in this run</source>
       <translation>Learn on as it is; it will not ask again in this run</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Learn to answer as a larger network does (distillation)</source>
       <translation>Learn to answer as a larger network does (distillation)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Learn with each of these for a minute, then choose from what was seen</source>
       <translation>Learn with each of these for a minute, then choose from what was seen</translation>
     </message>
@@ -1461,7 +1461,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Learning</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Learning rate</source>
       <translation>Learning rate</translation>
     </message>
@@ -1476,12 +1476,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Least sure first</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <location filename="workbench/app/pages/pretrain/past/line_ask.py" />
       <source>Leave it</source>
       <translation>Leave it</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>Leave the files where they are</source>
       <translation>Leave the files where they are</translation>
     </message>
@@ -1512,7 +1512,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Loading {what}. This takes a few seconds after each start.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <source>Logarithmic axis</source>
       <translation>Logarithmic axis</translation>
     </message>
@@ -1542,7 +1542,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Look for new, changed, missing and moved files (F5); labels stay</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Looking at this device and your samples</source>
       <translation>Looking at this device and your samples</translation>
     </message>
@@ -1552,7 +1552,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Looking for the most alike</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Loss</source>
       <translation>Loss</translation>
     </message>
@@ -1567,7 +1567,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Make a model of your labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Make a sample whole again after it went through a bottleneck (autoencoders)</source>
       <translation>Make a sample whole again after it went through a bottleneck (autoencoders)</translation>
     </message>
@@ -1587,17 +1587,17 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Making a model of your labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/recommending.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/recommending.py" />
       <source>Measure this device</source>
       <translation>Measure this device</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Memory</source>
       <translation>Memory</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Minutes</source>
       <translation>Minutes</translation>
     </message>
@@ -1629,7 +1629,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Models so far: choose one to see what it is worth</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/curves_panel.py" />
       <source>More plots</source>
       <translation>More plots</translation>
     </message>
@@ -1649,7 +1649,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Most sure first</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Name a network</source>
       <translation>Name a network</translation>
     </message>
@@ -1664,7 +1664,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Name of the project</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Name of {run}</source>
       <translation>Name of {run}</translation>
     </message>
@@ -1674,23 +1674,23 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Named more than once: {files}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Neighbours</source>
       <translation>Neighbours</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Neighbours agree</source>
       <translation>Neighbours agree</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>Neighbours agree best in {run} ({value}).</source>
       <translation>Neighbours agree best in {run} ({value}).</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Neighbours agree: 1 is always, 0 is chance</source>
       <translation>Neighbours agree: 1 is always, 0 is chance</translation>
     </message>
@@ -1770,12 +1770,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>No values yet.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>No, go on</source>
       <translation>No, go on</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>No, keep them</source>
       <translation>No, keep them</translation>
     </message>
@@ -1830,12 +1830,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Nothing to undo</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Nothing: a new network</source>
       <translation>Nothing: a new network</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Notice how a sample was turned or shuffled (order and position tasks)</source>
       <translation>Notice how a sample was turned or shuffled (order and position tasks)</translation>
     </message>
@@ -1850,7 +1850,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Of {total}: {changes}.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>On the left of each row a sample, then those it finds most like it.</source>
       <translation>On the left of each row a sample, then those it finds most like it.</translation>
     </message>
@@ -1916,7 +1916,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Order</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Other examples</source>
       <translation>Other examples</translation>
     </message>
@@ -1926,7 +1926,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Otherwise one row a file, the mean of its pages</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>Out</source>
       <translation>Out</translation>
     </message>
@@ -1941,7 +1941,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Own</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Parts are covered up, and it learns to fill them in from what is left.</source>
       <translation>Parts are covered up, and it learns to fill them in from what is left.</translation>
     </message>
@@ -1962,12 +1962,12 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Pause</source>
       <translation>Pause</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Paused. Nothing is lost.</source>
       <translation>Paused. Nothing is lost.</translation>
     </message>
@@ -1982,7 +1982,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Picture (PNG)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Picture size</source>
       <translation>Picture size</translation>
     </message>
@@ -1997,13 +1997,13 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Pictures, left out, copies, missing</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>Point at the plot, or use the left and right arrow keys, to read values.</source>
       <translation>Point at the plot, or use the left and right arrow keys, to read values.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>Possible</source>
       <translation>Possible</translation>
     </message>
@@ -2029,7 +2029,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Predictions</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_card.py" />
       <source>Preparing a look at your own samples</source>
       <translation>Preparing a look at your own samples</translation>
     </message>
@@ -2064,12 +2064,12 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Projects</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Put in order</source>
       <translation>Put in order</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_card.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_card.py" />
       <source>Put this away</source>
       <translation>Put this away</translation>
     </message>
@@ -2084,8 +2084,8 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Randomly drawn samples whose labels only score</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Rank</source>
       <translation>Rank</translation>
     </message>
@@ -2135,8 +2135,8 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Recent projects</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_card.py" />
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_card.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Recommended</source>
       <translation>Recommended</translation>
     </message>
@@ -2167,7 +2167,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Remove class {name}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>Remove deleted runs for good</source>
       <translation>Remove deleted runs for good</translation>
     </message>
@@ -2177,13 +2177,13 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Remove the class and its labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Removed for good.</source>
       <translation>Removed for good.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Rename</source>
       <translation>Rename</translation>
     </message>
@@ -2198,18 +2198,18 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Rename {old} to {new}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Rename {run}</source>
       <translation>Rename {run}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Restore</source>
       <translation>Restore</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Resume</source>
       <translation>Resume</translation>
     </message>
@@ -2236,22 +2236,22 @@ of {name}</translation>
       <translation>Rows are the labels, columns the guesses, at the end of a row the share that was right. A click opens the samples.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Run</source>
       <translation>Run</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Run {run}</source>
       <translation>Run {run}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Runs so far</source>
       <translation>Runs so far</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Runs so far: choose one to see its curves, several to compare them</source>
       <translation>Runs so far: choose one to see its curves, several to compare them</translation>
     </message>
@@ -2261,7 +2261,7 @@ of {name}</translation>
       <translation>SSL Workbench: go to the projects</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Same settings again</source>
       <translation>Same settings again</translation>
     </message>
@@ -2271,12 +2271,12 @@ of {name}</translation>
       <translation>Samples</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>Samples and their nearest neighbours</source>
       <translation>Samples and their nearest neighbours</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Samples looked at in one step. 0: automatic.</source>
       <translation>Samples looked at in one step. 0: automatic.</translation>
     </message>
@@ -2291,7 +2291,7 @@ of {name}</translation>
       <translation>Samples without a label</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/line_ask.py" />
+      <location filename="workbench/app/pages/pretrain/past/line_ask.py" />
       <source>Save</source>
       <translation>Save</translation>
     </message>
@@ -2311,7 +2311,7 @@ of {name}</translation>
       <translation>Save…</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/families.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Say the same of two views, without a look at others (negatives-free learning)</source>
       <translation>Say the same of two views, without a look at others (negatives-free learning)</translation>
     </message>
@@ -2336,7 +2336,7 @@ of {name}</translation>
       <translation>See where the model is unsure or wrong</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Seed</source>
       <translation>Seed</translation>
     </message>
@@ -2351,7 +2351,7 @@ of {name}</translation>
       <translation>Settings (Ctrl+,)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial.py" />
       <source>Several tasks are tried just now. Start when that is done, or stop it.</source>
       <translation>Several tasks are tried just now. Start when that is done, or stop it.</translation>
     </message>
@@ -2391,7 +2391,7 @@ of {name}</translation>
       <translation>Show or hide this channel</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Show other examples on the cards</source>
       <translation>Show other examples on the cards</translation>
     </message>
@@ -2401,7 +2401,7 @@ of {name}</translation>
       <translation>Show the check set</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Show the chosen card</source>
       <translation>Show the chosen card</translation>
     </message>
@@ -2416,7 +2416,7 @@ of {name}</translation>
       <translation>Show the unlabelled</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>Show the values on a logarithmic axis</source>
       <translation>Show the values on a logarithmic axis</translation>
@@ -2432,7 +2432,7 @@ of {name}</translation>
       <translation>Show these files</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Show what it does to another of your samples</source>
       <translation>Show what it does to another of your samples</translation>
     </message>
@@ -2442,18 +2442,18 @@ of {name}</translation>
       <translation>Show {channel}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Side of every picture, in pixels.</source>
       <translation>Side of every picture, in pixels.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Side of the pictures in pixels</source>
       <translation>Side of the pictures in pixels</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Size</source>
       <translation>Size</translation>
     </message>
@@ -2478,62 +2478,62 @@ of {name}</translation>
       <translation>Space</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Speed</source>
       <translation>Speed</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Spread</source>
       <translation>Spread</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/curves_panel.py" />
       <source>Spread, distance of variations, evenness, learning rate, speed and memory</source>
       <translation>Spread, distance of variations, evenness, learning rate, speed and memory</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Start</source>
       <translation>Start</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/result_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/result_panel.py" />
       <source>Start another run, with other settings or more time</source>
       <translation>Start another run, with other settings or more time</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Start from</source>
       <translation>Start from</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>Start learning</source>
       <translation>Start learning</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>State</source>
       <translation>State</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Steps</source>
       <translation>Steps</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <location filename="workbench/app/widgets/job_strip.py" />
       <location filename="workbench/app/widgets/progress_card.py" />
       <source>Stop</source>
       <translation>Stop</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Stop and keep the last good state</source>
       <translation>Stop and keep the last good state</translation>
     </message>
@@ -2559,12 +2559,12 @@ of {name}</translation>
       <translation>Stopping</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Stopping at the last completed step.</source>
       <translation>Stopping at the last completed step.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Stopping; nothing is kept.</source>
       <translation>Stopping; nothing is kept.</translation>
     </message>
@@ -2610,23 +2610,23 @@ of {name}</translation>
       <translation>Tables (*.csv)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Tag {runs}</source>
       <translation>Tag {runs}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Tags</source>
       <translation>Tags</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Tags of the chosen runs</source>
       <translation>Tags of the chosen runs</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>Tags of {run}</source>
       <translation>Tags of {run}</translation>
     </message>
@@ -2656,12 +2656,12 @@ of {name}</translation>
       <translation>Take {n:,} labels away</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Task</source>
       <translation>Task</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial.py" />
       <source>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</source>
       <translation>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</translation>
     </message>
@@ -2721,7 +2721,7 @@ of {name}</translation>
       <translation>The learning engine could not be loaded.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>The loss is lowest in {run} ({value}). With another batch size it means little.</source>
       <translation>The loss is lowest in {run} ({value}). With another batch size it means little.</translation>
     </message>
@@ -2731,7 +2731,7 @@ of {name}</translation>
       <translation>The name of each file's folder is its label</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>The network that learns.</source>
       <translation>The network that learns.</translation>
     </message>
@@ -2786,17 +2786,17 @@ of {name}</translation>
       <translation>The project will need about {need}; {free} are free there.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>The remedy: {remedy}</source>
       <translation>The remedy: {remedy}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>The same number, the same random choices.</source>
       <translation>The same number, the same random choices.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</source>
       <translation>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</translation>
     </message>
@@ -2841,12 +2841,12 @@ of {name}</translation>
       <translation>These are few: the true shares may be quite different.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</source>
       <translation>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>These runs have no such numbers.</source>
       <translation>These runs have no such numbers.</translation>
     </message>
@@ -2887,7 +2887,7 @@ of {name}</translation>
       <translation>Tries what fits your labels, and takes what does best on labels it has not seen.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Try for a minute each</source>
       <translation>Try for a minute each</translation>
     </message>
@@ -2897,12 +2897,12 @@ of {name}</translation>
       <translation>Try it with a sample</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/collapse_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Try the remedy</source>
       <translation>Try the remedy</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Try the tasks shown here for a minute each</source>
       <translation>Try the tasks shown here for a minute each</translation>
     </message>
@@ -3000,7 +3000,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <location filename="workbench/app/pages/pretrain/runs_table.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Verdict</source>
       <translation>Verdict</translation>
     </message>
@@ -3030,17 +3030,17 @@ of {name}</translation>
       <translation>Ways compared by cross-validation on your labels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/starting_point.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Weights (*.safetensors *.pt *.pth *.bin)</source>
       <translation>Weights (*.safetensors *.pt *.pth *.bin)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>What computes.</source>
       <translation>What computes.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/happened_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/happened_panel.py" />
       <source>What happened</source>
       <translation>What happened</translation>
     </message>
@@ -3050,12 +3050,12 @@ of {name}</translation>
       <translation>What happens on this page, in plain words</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>What it answers by now</source>
       <translation>What it answers by now</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>What it finds alike</source>
       <translation>What it finds alike</translation>
     </message>
@@ -3065,17 +3065,17 @@ of {name}</translation>
       <translation>What it learns from</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>What matters?</source>
       <translation>What matters?</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/setup_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />
       <source>What should it practise?</source>
       <translation>What should it practise?</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_cards.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>What suits your samples and your time, and others</source>
       <translation>What suits your samples and your time, and others</translation>
     </message>
@@ -3085,7 +3085,7 @@ of {name}</translation>
       <translation>What the network learned, together with classic features such as edges and colours.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>What the network makes of a few of your samples in this exercise, drawn anew at each look.</source>
       <translation>What the network makes of a few of your samples in this exercise, drawn anew at each look.</translation>
     </message>
@@ -3100,7 +3100,7 @@ of {name}</translation>
       <translation>What the program found</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>What to compare</source>
       <translation>What to compare</translation>
     </message>
@@ -3155,7 +3155,7 @@ of {name}</translation>
       <translation>Where the project is put</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Whether a sample keeps its nearest neighbours when it is varied a little: 1 is always, 0 is chance. Higher is better.</source>
       <translation>Whether a sample keeps its nearest neighbours when it is varied a little: 1 is always, 0 is chance. Higher is better.</translation>
     </message>
@@ -3221,27 +3221,27 @@ of {name}</translation>
       <translation>Written to {path}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Yes, discard</source>
       <translation>Yes, discard</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>Yes, remove them</source>
       <translation>Yes, remove them</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <location filename="workbench/app/pages/pretrain/running/live_run.py" />
       <source>You chose to go on anyway.</source>
       <translation>You chose to go on anyway.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <location filename="workbench/app/pages/pretrain/running/live_run.py" />
       <source>You chose to stop and keep the last good state.</source>
       <translation>You chose to stop and keep the last good state.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/live_run.py" />
+      <location filename="workbench/app/pages/pretrain/running/live_run.py" />
       <source>You chose to try the remedy.</source>
       <translation>You chose to try the remedy.</translation>
     </message>
@@ -3256,18 +3256,18 @@ of {name}</translation>
       <translation>a moment</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>a sample that is gone</source>
       <translation>a sample that is gone</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>at step {step}</source>
       <translation>at step {step}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
-      <location filename="workbench/app/pages/pretrain/advanced.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>automatic</source>
       <translation>automatic</translation>
     </message>
@@ -3282,12 +3282,12 @@ of {name}</translation>
       <translation>by hand</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>by minutes</source>
       <translation>by minutes</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>by steps</source>
       <translation>by steps</translation>
     </message>
@@ -3307,7 +3307,7 @@ of {name}</translation>
       <translation>channels</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_card.py" />
       <source>chosen</source>
       <translation>chosen</translation>
     </message>
@@ -3332,17 +3332,17 @@ of {name}</translation>
       <translation>default</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>deleted run</source>
       <translation>deleted run</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>deleted runs</source>
       <translation>deleted runs</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>directions in use</source>
       <translation>directions in use</translation>
     </message>
@@ -3486,7 +3486,7 @@ of {name}</translation>
       <translation>learned slowly</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/curves_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/curves_panel.py" />
       <source>learnt nothing</source>
       <translation>learnt nothing</translation>
     </message>
@@ -3506,7 +3506,7 @@ of {name}</translation>
       <translation>locked</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>log</source>
       <translation>log</translation>
@@ -3517,7 +3517,7 @@ of {name}</translation>
       <translation>measured</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>minutes</source>
       <translation>minutes</translation>
     </message>
@@ -3542,7 +3542,7 @@ of {name}</translation>
       <translation>neighbours agree {now}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>neighbours agree {share}</source>
       <translation>neighbours agree {share}</translation>
     </message>
@@ -3557,7 +3557,7 @@ of {name}</translation>
       <translation>no label</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <source>no values</source>
       <translation>no values</translation>
     </message>
@@ -3622,7 +3622,7 @@ of {name}</translation>
       <translation>ready</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/task_card.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/task_card.py" />
       <source>recommended</source>
       <translation>recommended</translation>
     </message>
@@ -3632,7 +3632,7 @@ of {name}</translation>
       <translation>reset</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>right for {score} of labels it had not seen ({low} to {high})</source>
       <translation>right for {score} of labels it had not seen ({low} to {high})</translation>
     </message>
@@ -3653,7 +3653,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <source>run</source>
       <translation>run</translation>
     </message>
@@ -3682,12 +3682,12 @@ of {name}</translation>
       <translation>samples</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>samples/s</source>
       <translation>samples/s</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>separated by commas</source>
       <translation>separated by commas</translation>
     </message>
@@ -3697,21 +3697,21 @@ of {name}</translation>
       <translation>smoothed</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/plots.py" />
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>squared distance</source>
       <translation>squared distance</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/compare_panel.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>step</source>
       <translation>step</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
       <source>steps</source>
       <translation>steps</translation>
     </message>
@@ -3756,7 +3756,7 @@ of {name}</translation>
       <translation>unsure</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>uses {share} of the directions it could</source>
       <translation>uses {share} of the directions it could</translation>
     </message>
@@ -3776,7 +3776,7 @@ of {name}</translation>
       <translation>{a:,} of {b:,} labelled.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/overlay_plot.py" />
+      <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <source>{axis} {step}</source>
       <translation>{axis} {step}</translation>
     </message>
@@ -3977,7 +3977,7 @@ of {name}</translation>
       <translation>{name} {percent} %</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>{name}, number {number} of those most like {sample}</source>
       <translation>{name}, number {number} of those most like {sample}</translation>
     </message>
@@ -3997,22 +3997,22 @@ of {name}</translation>
       <translation>{name}: {n:,}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>{number} MB</source>
       <translation>{number} MB</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/runs_panel.py" />
+      <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <source>{number} chosen, compared below</source>
       <translation>{number} chosen, compared below</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/happened_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/happened_panel.py" />
       <source>{number} earlier</source>
       <translation>{number} earlier</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/past_runs.py" />
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>{number} runs</source>
       <translation>{number} runs</translation>
     </message>
@@ -4077,7 +4077,7 @@ of {name}</translation>
       <translation>{project} report.html</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/trial_words.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>{rate} samples a second</source>
       <translation>{rate} samples a second</translation>
     </message>
@@ -4117,12 +4117,12 @@ of {name}</translation>
       <translation>{rows}, {n:,} with a problem</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/deleted_line.py" />
+      <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
       <source>{runs}, {size}, can still be brought back with Undo.</source>
       <translation>{runs}, {size}, can still be brought back with Undo.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/strip_view.py" />
+      <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>{sample}: most like {others}.</source>
       <translation>{sample}: most like {others}.</translation>
     </message>
@@ -4132,7 +4132,7 @@ of {name}</translation>
       <translation>{seconds} s</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/segments.py" />
+      <location filename="workbench/app/pages/pretrain/choosing/segments.py" />
       <source>{section}, the chosen one is here</source>
       <translation>{section}, the chosen one is here</translation>
     </message>
@@ -4152,7 +4152,7 @@ of {name}</translation>
       <translation>{sure} % sure</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/run_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</source>
       <translation>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</translation>
     </message>

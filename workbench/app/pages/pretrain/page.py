@@ -11,13 +11,13 @@ from workbench.app import theme
 from workbench.app.job_runner import RunningJob
 from workbench.app.pages import Page
 from workbench.app.pages.pretrain import sentences
-from workbench.app.pages.pretrain.advice import Advice
-from workbench.app.pages.pretrain.curves_panel import CurvesPanel
-from workbench.app.pages.pretrain.live_run import LiveRun
-from workbench.app.pages.pretrain.looks_panel import LooksPanel
-from workbench.app.pages.pretrain.past_runs import PastRuns
-from workbench.app.pages.pretrain.result_panel import ResultPanel
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.choosing.advice import Advice
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.past.past_runs import PastRuns
+from workbench.app.pages.pretrain.running.curves_panel import CurvesPanel
+from workbench.app.pages.pretrain.running.live_run import LiveRun
+from workbench.app.pages.pretrain.running.looks_panel import LooksPanel
+from workbench.app.pages.pretrain.running.result_panel import ResultPanel
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.states import EmptyState, FailedCard
@@ -203,6 +203,7 @@ class PretrainPage(Page):
     def _on_again_clicked(self) -> None:
         self._result = None
         self._past.panel.choose()
+        self.session.topic_shown.emit("pretrain", f"tasks/{self._setup.cards.chosen}")
         self._draw_state()
 
     def _on_choice_wanted(self, choice: RunChoice) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.advanced import Advanced
-from workbench.app.pages.pretrain.matters import Matters
-from workbench.app.pages.pretrain.starting_point import StartingPoint
-from workbench.app.pages.pretrain.task_cards import TaskCards
+from workbench.app.pages.pretrain.choosing.advanced import Advanced
+from workbench.app.pages.pretrain.choosing.matters import Matters
+from workbench.app.pages.pretrain.choosing.starting_point import StartingPoint
+from workbench.app.pages.pretrain.choosing.task_cards import TaskCards
 from workbench.app.widgets.budget import BudgetChooser
 from workbench.app.words import tr
 from workbench.engine.contracts import Matter

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.app.job_runner import RunningJob
 from workbench.app.pages.pretrain import metrics
-from workbench.app.pages.pretrain.collapse_panel import CollapsePanel
-from workbench.app.pages.pretrain.curves_panel import CurvesPanel
-from workbench.app.pages.pretrain.happened_panel import HappenedPanel
-from workbench.app.pages.pretrain.looks_panel import LooksPanel
-from workbench.app.pages.pretrain.run_panel import RunPanel
+from workbench.app.pages.pretrain.running.collapse_panel import CollapsePanel
+from workbench.app.pages.pretrain.running.curves_panel import CurvesPanel
+from workbench.app.pages.pretrain.running.happened_panel import HappenedPanel
+from workbench.app.pages.pretrain.running.looks_panel import LooksPanel
+from workbench.app.pages.pretrain.running.run_panel import RunPanel
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr
@@ -98,6 +98,7 @@ class LiveRun(QObject):
             elif isinstance(event, RunStarted):
                 self.name = event.run
                 self.show_task(event.task)
+                self._session.topic_shown.emit("pretrain", f"tasks/{event.task}")
                 self.panel.show_run(event)
             elif isinstance(event, Collapsing):
                 self._on_collapsing(event)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from workbench.app import theme
 from workbench.app.frame.icon_button import IconButton
-from workbench.app.pages.pretrain import trial_words
+from workbench.app.pages.pretrain.choosing import trial_words
 from workbench.app.words import tr
 from workbench.operations.pilot import PilotResult, PilotRow
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer
 
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
 from workbench.app.session import Session
 from workbench.jobs import Failed
 from workbench.operations import tasks

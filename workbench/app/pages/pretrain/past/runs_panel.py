@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from workbench.app import theme
 from workbench.app.pages.pretrain import sentences
-from workbench.app.pages.pretrain.deleted_line import DeletedLine
-from workbench.app.pages.pretrain.line_ask import LineAsk
-from workbench.app.pages.pretrain.runs_table import RunsTable
+from workbench.app.pages.pretrain.past.deleted_line import DeletedLine
+from workbench.app.pages.pretrain.past.line_ask import LineAsk
+from workbench.app.pages.pretrain.past.runs_table import RunsTable
 from workbench.app.words import tr
 from workbench.operations.run_facts import RunFacts
 from workbench.project import Run

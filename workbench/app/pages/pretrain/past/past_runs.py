@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workbench.app.pages.pretrain import metrics
-from workbench.app.pages.pretrain.compare_panel import Compared, ComparePanel
-from workbench.app.pages.pretrain.curves_panel import CurvesPanel
-from workbench.app.pages.pretrain.looks_panel import LooksPanel
-from workbench.app.pages.pretrain.runs_panel import RunsPanel
+from workbench.app.pages.pretrain.past.compare_panel import Compared, ComparePanel
+from workbench.app.pages.pretrain.past.runs_panel import RunsPanel
+from workbench.app.pages.pretrain.running.curves_panel import CurvesPanel
+from workbench.app.pages.pretrain.running.looks_panel import LooksPanel
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from workbench.app import theme
+from workbench.app.pages.pretrain.running.verdict_light import VerdictLight
 from workbench.app.pages.pretrain.sentences import nouns, settled_word
-from workbench.app.pages.pretrain.verdict_light import VerdictLight
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.widgets.states import ProgressLine

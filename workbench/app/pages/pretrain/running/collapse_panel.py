@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.verdict_light import VerdictLight
+from workbench.app.pages.pretrain.running.verdict_light import VerdictLight
 from workbench.app.words import tr
 from workbench.engine.monitors.looked import Collapsing
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.caution import CautionLine
+from workbench.app.pages.pretrain.choosing.caution import CautionLine
 from workbench.app.views.rows import RowsView
 from workbench.app.words import tr
 from workbench.engine.contracts import RowsPreview

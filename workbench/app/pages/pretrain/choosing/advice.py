@@ -6,12 +6,12 @@ from typing import cast
 
 from PySide6.QtCore import QObject
 
-from workbench.app.pages.pretrain import recommending
-from workbench.app.pages.pretrain.previews import Previews
-from workbench.app.pages.pretrain.recommending import Recommend
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
-from workbench.app.pages.pretrain.starting_point import Network
-from workbench.app.pages.pretrain.trial import Trial
+from workbench.app.pages.pretrain.choosing import recommending
+from workbench.app.pages.pretrain.choosing.previews import Previews
+from workbench.app.pages.pretrain.choosing.recommending import Recommend
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.choosing.starting_point import Network
+from workbench.app.pages.pretrain.choosing.trial import Trial
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
 from workbench.jobs import Failed, UserError

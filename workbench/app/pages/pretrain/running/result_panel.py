@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from workbench.app import theme
 from workbench.app.pages.pretrain import sentences
-from workbench.app.pages.pretrain.verdict_light import VerdictLight
+from workbench.app.pages.pretrain.running.verdict_light import VerdictLight
 from workbench.app.widgets.tone import set_look
 from workbench.app.words import tr
 from workbench.operations.pretrain import PretrainResult

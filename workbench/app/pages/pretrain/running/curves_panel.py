@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWi
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.metrics import Curve, Curves
-from workbench.app.pages.pretrain.plots import PLOTS, PlotInfo, own_plots
+from workbench.app.pages.pretrain.running.plots import PLOTS, PlotInfo, own_plots
 from workbench.app.widgets.live_plot import LivePlot
 from workbench.app.widgets.series import Series
 from workbench.app.words import tr

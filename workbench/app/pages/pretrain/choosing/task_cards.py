@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain import families
-from workbench.app.pages.pretrain.families import RECOMMENDED
-from workbench.app.pages.pretrain.segments import SegmentRow
-from workbench.app.pages.pretrain.task_card import TaskCard
+from workbench.app.pages.pretrain.choosing import families
+from workbench.app.pages.pretrain.choosing.families import RECOMMENDED
+from workbench.app.pages.pretrain.choosing.segments import SegmentRow
+from workbench.app.pages.pretrain.choosing.task_card import TaskCard
 from workbench.app.words import tr
 from workbench.operations.tasks import TaskInfo
 

@@ -7,8 +7,8 @@ from typing import cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from workbench.app.pages.pretrain.setup_panel import SetupPanel
-from workbench.app.pages.pretrain.trial_card import TrialCard
+from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
+from workbench.app.pages.pretrain.choosing.trial_card import TrialCard
 from workbench.app.session import Session
 from workbench.app.widgets import figures
 from workbench.app.widgets.job_strip import JobStrip

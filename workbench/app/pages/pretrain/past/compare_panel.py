@@ -9,10 +9,10 @@ import numpy as np
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from workbench.app import theme
+from workbench.app.pages.pretrain.choosing.segments import SegmentRow
 from workbench.app.pages.pretrain.metrics import Curve, Curves
-from workbench.app.pages.pretrain.overlay_plot import Line, OverlayPlot
-from workbench.app.pages.pretrain.plots import PLOTS, PlotInfo, own_plots
-from workbench.app.pages.pretrain.segments import SegmentRow
+from workbench.app.pages.pretrain.past.overlay_plot import Line, OverlayPlot
+from workbench.app.pages.pretrain.running.plots import PLOTS, PlotInfo, own_plots
 from workbench.app.widgets import figures
 from workbench.app.widgets.series import Floats
 from workbench.app.words import tr

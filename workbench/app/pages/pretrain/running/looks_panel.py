@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.strip_view import StripView
+from workbench.app.pages.pretrain.running.strip_view import StripView
 from workbench.app.views.rows import RowsView
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark

@@ -1,0 +1,1 @@
+"""While a run learns, and what it came to."""
