@@ -158,8 +158,8 @@ def test_nothing_on_a_card_is_cut_off_or_lies_over_another(qtbot: QtBot, width: 
     qtbot.addWidget(card)
     card.recommend(True)
     card.show_preview(_preview(number, "Its tiles, moved"), "Your pictures have no natural up.")
+    card.show()  # first: fonts and margins of the style are known only then
     card.resize(width, card.heightForWidth(width))
-    card.show()
     parts = [
         child.geometry()
         for child in card.children()
