@@ -43,3 +43,5 @@ class Collapsing(Asked):
     step: int
     remedy: str
     numbers: Mapping[str, float] = field(default_factory=dict)
+    kept_step: int | None = None
+    """The step of the last good state, which "remedy" and "stop" go back to; None where there is none."""
