@@ -123,7 +123,8 @@ class MoCo(PretextTask):
         first, second = self.predictor(projected).chunk(2)  # (B, P) each
         first_keys, second_keys = self.teacher(views).chunk(2)  # (B, P) each
         masked = self._masked(batch.rows)
-        more = None if masked is None else self.queue
+        # A copy: the backward pass needs the queue as it was before this batch's keys entered it.
+        more = None if masked is None else self.queue.clone()
         loss = info_nce(first, second_keys, self.temperature, more=more, masked=masked)
         loss = loss + info_nce(second, first_keys, self.temperature, more=more, masked=masked)
         self._remember(second_keys, batch.rows)
