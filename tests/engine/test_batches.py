@@ -79,6 +79,15 @@ def test_a_batch_depends_on_its_step_alone() -> None:
         assert all(map(torch.equal, again.views, straight[step].views))
 
 
+def test_what_a_task_draws_depends_on_the_seed_and_the_step_alone() -> None:
+    source, other = _source(np.arange(12)), _source(np.arange(12), seed=1)
+    kept = source.batch(0)
+    steps = [source.batch(1), other.batch(0), source.batch(0), kept]
+    drawn = [torch.rand(3, generator=batch.generator) for batch in steps]
+    assert torch.equal(drawn[2], drawn[3])
+    assert not any(torch.equal(values, drawn[3]) for values in drawn[:2])
+
+
 def test_samples_are_those_of_their_rows() -> None:
     batch = _source(np.array([3, 9, 200, 41])).batch(0)
     assert torch.equal((batch.samples[:, 0, 0, 0] * 255).round().long(), batch.rows)

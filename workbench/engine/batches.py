@@ -106,7 +106,8 @@ class BatchSource:
             for _ in range(self._plan.views)
         )
         rows = torch.from_numpy(self._rows[places]).to(self._device)
-        return Batch(samples=samples, views=views, rows=rows)
+        drawing = torch.Generator(device=self._device).manual_seed(mixed(self._plan.seed + 1, step))
+        return Batch(samples=samples, views=views, rows=rows, generator=drawing)
 
     def close(self) -> None:
         """Stop reading ahead. The source can still be used; then reading starts again."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Generator, Tensor
 
 Verdict = Literal["fine", "unreadable", "too small", "blank", "too large", "copy"]
 ViewStrength = Literal["strong", "gentle"]
@@ -79,12 +79,15 @@ class Batch:
     """Samples on the device, and their variations.
 
     samples: (B, C, H, W) float32 in [0, 1]; views: `views_per_sample` tensors of that shape;
-    rows: (B,) int64, which sample each is.
+    rows: (B,) int64, which sample each is; generator: on their device, its state a function of the step.
+    All that a task draws in a step comes from it, so that other threads may use the global one.
     """
 
     samples: Tensor
     views: tuple[Tensor, ...]
     rows: Tensor
+    generator: Generator | None = None
+    """None: the global one, where nothing has to come out the same again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def test_a_flat_patch_is_normalised_to_nothing() -> None:
     ("places", "ratio", "number"), [(64, 0.75, 48), (16, 0.6, 10), (4, 0.9, 3), (4, 0.1, 1)]
 )
 def test_exactly_the_share_is_hidden_in_every_sample(places: int, ratio: float, number: int) -> None:
-    visible, hidden = patches.random_places(torch.zeros(50, 1), places, ratio)
+    visible, hidden = patches.random_places(torch.zeros(50, 1), places, ratio, None)
     assert hidden.shape == (50, number)
     both = torch.cat([visible, hidden], 1).sort(1).values
     assert torch.equal(both, torch.arange(places).expand(50, -1))

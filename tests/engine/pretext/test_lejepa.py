@@ -31,11 +31,10 @@ def test_two_views_that_agree_cost_nothing() -> None:
 @pytest.mark.parametrize("weight", [0.02, 0.5])
 def test_the_loss_weighs_agreement_and_the_shape_of_the_cloud(weight: float) -> None:
     task, batch = _task(roundness=weight), tiny.random_batch("lejepa")
-    torch.manual_seed(4)
     output = task(batch)
-    torch.manual_seed(4)
     views = output.embeddings.view(2, 6, -1)
-    sides = normality.directions(views.shape[2], 256, views.device)
+    drawn = tiny.random_batch("lejepa").generator
+    sides = normality.directions(views.shape[2], 256, views.device, drawn)
     shape = torch.stack([normality.epps_pulley(view @ sides).mean() for view in views]).mean()
     expected = (1 - weight) * prediction(views) + weight * 256 * shape
     torch.testing.assert_close(output.loss.detach(), expected)
@@ -43,9 +42,10 @@ def test_the_loss_weighs_agreement_and_the_shape_of_the_cloud(weight: float) -> 
 
 def test_the_directions_are_those_of_the_step() -> None:
     task, batch = _task(directions=8), tiny.random_batch("lejepa")
+    assert batch.generator is not None
     losses = []
     for seed in (1, 1, 2):
-        torch.manual_seed(seed)
+        batch.generator.manual_seed(seed)
         losses.append(task(batch).loss)
     assert losses[0] == losses[1]
     assert losses[0] != losses[2]
@@ -62,12 +62,11 @@ def test_the_measure_says_when_all_samples_are_in_one_point() -> None:
 
 def test_the_statistic_is_as_exact_within_autocast() -> None:
     task, batch = _task(), tiny.random_batch("lejepa")
-    torch.manual_seed(4)
     with torch.autocast("cpu", torch.bfloat16):
         output = task(batch)
-    torch.manual_seed(4)
     views = output.embeddings.float().view(2, 6, -1)
-    sides = normality.directions(views.shape[2], 256, views.device)
+    drawn = tiny.random_batch("lejepa").generator
+    sides = normality.directions(views.shape[2], 256, views.device, drawn)
     shape = torch.stack([normality.epps_pulley(view @ sides).mean() for view in views]).mean()
     weight = LeJEPASettings().roundness
     expected = (1 - weight) * prediction(views) + weight * 256 * shape

@@ -20,8 +20,9 @@ def _task(*, normalised: bool = True, channels: int = 3, encoder: str = "vit_min
     return MAE(built, MAESettings(normalised_patches=normalised))
 
 
-def _batch(view: torch.Tensor) -> Batch:
-    return Batch(samples=view, views=(view,), rows=torch.arange(len(view)))
+def _batch(view: torch.Tensor, seed: int = 1) -> Batch:
+    generator = torch.Generator().manual_seed(seed)
+    return Batch(samples=view, views=(view,), rows=torch.arange(len(view)), generator=generator)
 
 
 def _view(channels: int = 3, size: int = 32) -> torch.Tensor:
@@ -29,14 +30,13 @@ def _view(channels: int = 3, size: int = 32) -> torch.Tensor:
 
 
 def _hidden(task: MAE, view: torch.Tensor, seed: int) -> torch.Tensor:
-    """The places (B, m) that `forward` hides when the global generator is at `seed`."""
-    torch.manual_seed(seed)
-    return patches.random_places(view, task.encoder.num_patches, task.hidden_share)[1]
+    """The places (B, m) that `forward` hides when the batch's generator is at `seed`."""
+    generator = torch.Generator().manual_seed(seed)
+    return patches.random_places(view, task.encoder.num_patches, task.hidden_share, generator)[1]
 
 
 def _loss(task: MAE, view: torch.Tensor, seed: int = 1) -> torch.Tensor:
-    torch.manual_seed(seed)
-    loss: torch.Tensor = task(_batch(view)).loss
+    loss: torch.Tensor = task(_batch(view, seed)).loss
     return loss
 
 
@@ -122,8 +122,7 @@ def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
     view = torch.rand(256, 3, 32, 32, generator=torch.Generator().manual_seed(0))
     task.encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
     task.decoder.register_forward_hook(lambda _module, _inputs, output: torch.zeros_like(output))
-    torch.manual_seed(0)
-    assert task(_batch(view)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
+    assert task(_batch(view, 0)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
 
 
 @pytest.mark.parametrize("size", [32, 48, 64, 96])
@@ -168,11 +167,9 @@ def test_the_loss_is_a_mean_over_samples_whatever_the_parts_of_a_batch(
 
 
 def test_within_autocast_the_loss_is_float32_and_near_that_without() -> None:
-    batch = tiny.random_batch("mae")
     losses = []
     for enabled in (True, False):
-        torch.manual_seed(0)
         with torch.autocast("cpu", torch.bfloat16, enabled=enabled):
-            losses.append(_task()(batch).loss)
+            losses.append(_task()(tiny.random_batch("mae")).loss)
     assert losses[0].dtype == torch.float32
     torch.testing.assert_close(losses[0], losses[1], rtol=0.02, atol=0)

@@ -18,8 +18,9 @@ def _task(*, encoder: str = "small_residual", size: int = 32, channels: int = 3,
     return Masked(built, MaskedSettings(block_px=block))
 
 
-def _batch(view: torch.Tensor) -> Batch:
-    return Batch(samples=view, views=(view,), rows=torch.arange(len(view)))
+def _batch(view: torch.Tensor, seed: int = 1) -> Batch:
+    generator = torch.Generator().manual_seed(seed)
+    return Batch(samples=view, views=(view,), rows=torch.arange(len(view)), generator=generator)
 
 
 def _view(channels: int = 3, size: int = 32) -> torch.Tensor:
@@ -27,9 +28,9 @@ def _view(channels: int = 3, size: int = 32) -> torch.Tensor:
 
 
 def _covered(task: Masked, view: torch.Tensor, seed: int) -> torch.Tensor:
-    """The pixels (B, 1, S, S) that `forward` hides when the global generator is at `seed`."""
-    torch.manual_seed(seed)
-    hidden = patches.random_places(view, task.places, task.hidden_share)[1]
+    """The pixels (B, 1, S, S) that `forward` hides when the batch's generator is at `seed`."""
+    generator = torch.Generator().manual_seed(seed)
+    hidden = patches.random_places(view, task.places, task.hidden_share, generator)[1]
     return patches.as_pixels(patches.as_mask(hidden, task.places), task.block)
 
 
@@ -41,8 +42,7 @@ def _drawn(task: Masked) -> list[torch.Tensor]:
 
 
 def _loss(task: Masked, view: torch.Tensor, seed: int = 1) -> torch.Tensor:
-    torch.manual_seed(seed)
-    loss: torch.Tensor = task(_batch(view)).loss
+    loss: torch.Tensor = task(_batch(view, seed)).loss
     return loss
 
 
@@ -149,8 +149,7 @@ def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
     view = torch.rand(256, 3, 32, 32, generator=torch.Generator().manual_seed(0))
     task.encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
     task.decoder.register_forward_hook(lambda _module, _inputs, output: torch.zeros_like(output))
-    torch.manual_seed(0)
-    assert task(_batch(view)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
+    assert task(_batch(view, 0)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
 
 
 @torch.no_grad()

@@ -86,7 +86,12 @@ class Gallery:
         generator = torch.Generator(device=self._device)
         generator.manual_seed(mixed(self._seed, LARGEST))
         views = tuple(self._modality.views(samples, generator, self._view_settings) for _ in range(num_views))
-        return Batch(samples=samples, views=views, rows=torch.from_numpy(rows).to(self._device))
+        return Batch(
+            samples=samples,
+            views=views,
+            rows=torch.from_numpy(rows).to(self._device),
+            generator=generator,
+        )
 
     def _samples(self, rows: NDArray[np.int64]) -> Tensor:
         return self._modality.samples(torch.from_numpy(self._gather(rows)).to(self._device))

@@ -10,7 +10,7 @@ import math
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Generator, Tensor
 
 _FARTHEST = 5.0
 _KNOTS = 17
@@ -22,9 +22,9 @@ NORMAL = math.sqrt(2 * math.pi) * (1 - 1 / math.sqrt(3))
 """The statistic of B samples that are normal is on average this over B."""
 
 
-def directions(width: int, number: int, device: torch.device) -> Tensor:
-    """Random unit vectors (width, number) float32 from the global generator."""
-    return F.normalize(torch.randn(width, number, device=device), dim=0)
+def directions(width: int, number: int, device: torch.device, generator: Generator | None) -> Tensor:
+    """Random unit vectors (width, number) float32; from the global generator when it is None."""
+    return F.normalize(torch.randn(width, number, device=device, generator=generator), dim=0)
 
 
 def epps_pulley(values: Tensor) -> Tensor:

@@ -42,11 +42,11 @@ def num_hidden(places: int, ratio: float) -> int:
 
 
 def random_places(
-    samples: Tensor, places: int, ratio: float, generator: Generator | None = None
+    samples: Tensor, places: int, ratio: float, generator: Generator | None
 ) -> tuple[Tensor, Tensor]:
     """For each of the samples (B, ...) its own random places: visible (B, n) and hidden (B, N - n), int64.
 
-    Exactly the same number for each sample; from the global generator when none is given.
+    Exactly the same number for each sample; from the global generator when it is None.
     """
     drawn = torch.rand(len(samples), places, generator=generator, device=samples.device)
     hidden = num_hidden(places, ratio)

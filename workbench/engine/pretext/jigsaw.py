@@ -100,8 +100,10 @@ class Jigsaw(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """Shuffled views through the network; the loss is the cross-entropy over the permutations."""
         views = batch.views[0]
-        wanted = torch.randint(len(self.permutations), (len(views),), device=views.device)
-        encoded = self.encoder(self._shuffled(views, wanted))
+        wanted = torch.randint(
+            len(self.permutations), (len(views),), device=views.device, generator=batch.generator
+        )
+        encoded = self.encoder(self._shuffled(views, wanted, batch.generator))
         return question.output(self._answers(encoded.tokens), wanted, encoded.pooled)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
@@ -124,7 +126,7 @@ class Jigsaw(PretextTask):
             )
         )
 
-    def _shuffled(self, samples: Tensor, kinds: Tensor, generator: Generator | None = None) -> Tensor:
+    def _shuffled(self, samples: Tensor, kinds: Tensor, generator: Generator | None) -> Tensor:
         """Samples whose tiles lie in the order of that number, cut with a gap; gaps are the set's mean."""
         side = samples.shape[2] // self.tiles
         gap = max(1, round(_GAP * side))

@@ -100,7 +100,9 @@ class LeJEPA(PretextTask):
         projected = self.head(self.encoder(torch.cat(batch.views)).pooled)  # (2B, P)
         views = projected.float().view(len(batch.views), -1, projected.shape[1])  # (2, B, P)
         with torch.autocast(projected.device.type, enabled=False):
-            sides = normality.directions(views.shape[2], self.settings.directions, views.device)
+            sides = normality.directions(
+                views.shape[2], self.settings.directions, views.device, batch.generator
+            )
             distance = torch.stack([normality.epps_pulley(view @ sides).mean() for view in views]).mean()
             weight = self.settings.roundness
             loss = (1 - weight) * prediction(views) + weight * _REFERENCE_BATCH * distance

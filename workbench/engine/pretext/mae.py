@@ -129,7 +129,7 @@ class MAE(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error of the hidden patches, all in one batch equally many."""
         view = batch.views[0]
-        visible, hidden = self._draw(view)
+        visible, hidden = self._draw(view, batch.generator)
         encoded = self.encoder(view, visible)
         drawn = self.decoder(encoded.tokens, visible, hidden)  # (B, m, P)
         targets, _, _ = self.targets(view)  # (B, N, P)
@@ -147,7 +147,7 @@ class MAE(PretextTask):
         cut = patches.patchify(scale.standard(self.encoder, view), self.encoder.patch)
         return cut, torch.zeros_like(cut[:, :, :1]), torch.ones_like(cut[:, :, :1])
 
-    def _draw(self, view: Tensor, generator: Generator | None = None) -> tuple[Tensor, Tensor]:
+    def _draw(self, view: Tensor, generator: Generator | None) -> tuple[Tensor, Tensor]:
         return patches.random_places(view, self.encoder.num_patches, self.hidden_share, generator)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:

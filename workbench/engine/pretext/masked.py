@@ -96,7 +96,7 @@ class Masked(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error on the hidden blocks, in the spread of the set."""
         view = batch.views[0]
-        covered = self._draw(view)  # (B, 1, S, S)
+        covered = self._draw(view, batch.generator)  # (B, 1, S, S)
         encoded, drawn = self._fill_in(view, covered)
         with torch.autocast(view.device.type, enabled=False):
             target = scale.standard(self.encoder, view)
@@ -107,7 +107,7 @@ class Masked(PretextTask):
             loss=loss, embeddings=encoded.pooled.detach(), metrics=skill.metrics(loss, baseline)
         )
 
-    def _draw(self, view: Tensor, generator: Generator | None = None) -> Tensor:
+    def _draw(self, view: Tensor, generator: Generator | None) -> Tensor:
         _, hidden = patches.random_places(view, self.places, self.hidden_share, generator)
         return patches.as_pixels(patches.as_mask(hidden, self.places), self.block)
 

@@ -85,7 +85,7 @@ class Restore(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error of the restored picture, in the spread of the set."""
         view = batch.views[0]
-        damaged_view = damaged(view, self.blur, self.noise)
+        damaged_view = damaged(view, self.blur, self.noise, batch.generator)
         encoded: Encoded = self.encoder(damaged_view)
         drawn = self.decoder(encoded.tokens)
         with torch.autocast(view.device.type, enabled=False):
@@ -109,11 +109,11 @@ class Restore(PretextTask):
         return pictures.rows(captions, shown)
 
 
-def damaged(samples: Tensor, blur: float, noise: float, generator: Generator | None = None) -> Tensor:
+def damaged(samples: Tensor, blur: float, noise: float, generator: Generator | None) -> Tensor:
     """Each sample (B, C, S, S) with its own Gaussian blur and noise, in [0, 1] again; float32.
 
     blur: the widest sigma as a share of the side; noise: the strongest sigma in grey levels of [0, 1].
-    From the global generator when none is given.
+    From the global generator when it is None.
     """
     num, channels, side, _ = samples.shape
     with torch.no_grad(), torch.autocast(samples.device.type, enabled=False):

@@ -81,7 +81,7 @@ class Rotation(PretextTask):
             wanted = torch.arange(_TURNS, device=views.device).repeat_interleave(len(views))  # (4B,)
             views = views.repeat(_TURNS, 1, 1, 1)
         else:
-            wanted = torch.randint(_TURNS, (len(views),), device=views.device)
+            wanted = torch.randint(_TURNS, (len(views),), device=views.device, generator=batch.generator)
         pooled = self.encoder(turned(views, wanted)).pooled
         return question.output(self.head(pooled), wanted, pooled)
 
