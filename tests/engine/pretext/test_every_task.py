@@ -18,6 +18,13 @@ from workbench.jobs import CancelToken, Request
 pytestmark = pytest.mark.parametrize("name", pretext_tasks.names())
 
 
+_TAKEN = {
+    *("loss", "spread", "rank", "rank_share", "alignment", "uniformity", "agreement"),
+    *("head_spread", "first_head_spread", "learning_rate", "samples_per_second", "memory_mb"),
+}
+"""What the watcher and the trainer call their own numbers, which lie beside a task's."""
+
+
 @pytest.fixture
 def task_class(name: str) -> type[PretextTask]:
     return pretext_tasks.get(name)
@@ -70,14 +77,22 @@ def test_it_learns_one_batch_by_heart_or_says_that_it_cannot(
 
 
 def test_the_same_seed_gives_the_same_loss(name: str) -> None:
-    batch = tiny.random_batch(name)
     losses = []
     for seed in (1, 1, 2):
         task = tiny.make_task(name, seed=seed)
-        torch.manual_seed(seed)
-        losses.append(task(batch).loss)
+        losses.append(task(tiny.random_batch(name)).loss)
     assert torch.equal(losses[0], losses[1])
     assert not torch.equal(losses[0], losses[2])
+
+
+def test_who_else_draws_from_the_global_generator_changes_nothing(name: str) -> None:
+    alone, beside = tiny.make_trainer(name), tiny.make_trainer(name)
+    for module in (beside.task, beside.task.encoder):
+        module.register_forward_pre_hook(_draw_elsewhere)
+    for _ in range(2):
+        alone.try_step()
+        beside.try_step()
+    assert tiny.same(alone.state_dict()["task"], beside.state_dict()["task"])
 
 
 def test_its_state_saved_half_way_goes_on_bit_for_bit(name: str) -> None:
@@ -117,7 +132,9 @@ def test_it_bears_both_ends_of_every_range(name: str, task_class: type[PretextTa
         if field.type in (int, float) and limit is not None:
             settings = task_class.Settings(**{field.name: field.type(limit)})
             task = tiny.make_task(name, settings=settings)
-            assert task(tiny.random_batch(name)).loss.isfinite(), f"{field.name} {limit}"
+            loss = task(tiny.random_batch(name)).loss
+            loss.backward()
+            assert loss.isfinite(), f"{field.name} {limit}"
 
 
 def test_every_setting_says_what_it_is_and_which_values_it_takes(
@@ -140,6 +157,14 @@ def test_every_default_is_allowed(name: str, task_class: type[PretextTask]) -> N
     for field in setting.describe(task_class.Settings):
         setting.check(field, field.default)
         assert isinstance(field.default, field.type)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 5])
+def test_it_trains_on_any_number_of_channels_or_says_why_not(name: str, channels: int) -> None:
+    task = tiny.make_task(name, channels=channels)
+    refused = task.refusal(task.encoder, task.settings)
+    assert refused.endswith(".") or task(tiny.random_batch(name, channels=channels)).loss.isfinite()
+    assert not refused or channels != 3
 
 
 @pytest.mark.parametrize("channels", [1, 3, 5])
@@ -176,12 +201,12 @@ def test_its_preview_shows_the_same_samples_the_same_way_each_time(name: str) ->
 
 def test_its_preview_draws_from_no_generator_that_training_uses(name: str) -> None:
     task, batch = tiny.make_task(name).eval(), tiny.random_batch(name)
-    torch.manual_seed(7)
-    expected = torch.rand(1)
-    torch.manual_seed(7)
+    assert batch.generator is not None
+    before = torch.get_rng_state(), batch.generator.get_state()
     with torch.no_grad():
         task.preview(batch, trained=True)
-    assert torch.equal(torch.rand(1), expected)
+    assert torch.equal(torch.get_rng_state(), before[0])
+    assert torch.equal(batch.generator.get_state(), before[1])
 
 
 def test_its_measures_are_among_its_metrics(name: str, task_class: type[PretextTask]) -> None:
@@ -192,11 +217,17 @@ def test_its_measures_are_among_its_metrics(name: str, task_class: type[PretextT
         assert measure.help.endswith(".")
 
 
+def test_none_of_its_numbers_has_a_name_that_is_taken(name: str, task_class: type[PretextTask]) -> None:
+    metrics = tiny.make_task(name)(tiny.random_batch(name)).metrics
+    assert not _TAKEN & {*metrics, *(measure.name for measure in task_class.measures)}
+
+
 def test_its_remedy_is_allowed_and_says_what_it_changes(name: str, task_class: type[PretextTask]) -> None:
     remedy = task_class.remedy(task_class.Settings())
     for field in setting.describe(task_class.Settings):
         setting.check(field, getattr(remedy.settings, field.name))
     assert remedy.sentence.endswith(".")
+    assert task_class.refusal(tiny.make_task(name).encoder, remedy.settings) == ""
     assert 0 < remedy.rate_factor <= 1
 
 
@@ -237,3 +268,8 @@ def test_its_file_says_the_idea_and_the_source(name: str, task_class: type[Prete
 def test_it_is_for_kinds_of_data_that_exist(name: str, task_class: type[PretextTask]) -> None:
     assert task_class.modalities
     assert set(task_class.modalities) <= set(modalities.names())
+
+
+def _draw_elsewhere(*_: object) -> None:
+    """What another job does meanwhile, in a thread of its own."""
+    torch.rand(3)

@@ -64,8 +64,8 @@ class Distil(PretextTask):
     learns_from_teacher = True
     measures = (
         Measure(
-            name="agreement",
-            label="Agreement with the large network",
+            name="likeness_to_teacher",
+            label="Likeness to the large network",
             help="How nearly it sees a picture as the large network does: 0 is not at all, 1 is the same.",
             low=0.0,
             high=1.0,
@@ -105,7 +105,7 @@ class Distil(PretextTask):
             cosine = F.cosine_similarity(projected.float(), target, dim=1)
             apart = likeness_gap(pooled.float(), target)
         loss = (2 - 2 * cosine).mean() + self.settings.likeness_weight * apart
-        metrics = {"agreement": cosine.detach().mean(), "likeness_gap": apart.detach()}
+        metrics = {"likeness_to_teacher": cosine.detach().mean(), "likeness_gap": apart.detach()}
         return PretextOutput(loss=loss, embeddings=pooled.detach(), metrics=metrics)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
