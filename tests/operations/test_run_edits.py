@@ -13,7 +13,8 @@ from workbench.operations import pretrain, run_edits
 from workbench.operations.embed import run_with_encoder
 from workbench.operations.info import info
 from workbench.operations.run_edits import Purge, Purged
-from workbench.project import Project
+from workbench.operations.run_settings import RunSettings
+from workbench.project import Project, RunState
 
 _FIRST, _SECOND = "0001-simclr", "0002-mae"
 
@@ -75,9 +76,55 @@ def test_what_was_deleted_stays_deleted_and_undoable_after_a_restart(project: Pr
 
 
 def test_a_run_that_learns_cannot_be_deleted(project: Project) -> None:
-    project.runs.change(_SECOND, state="running")
     with pytest.raises(UserError, match="learning at the moment"):
-        run_edits.delete(project, _SECOND)
+        run_edits.delete(project, _SECOND, learning=_SECOND)
+
+
+def test_a_run_that_only_says_it_runs_since_its_program_was_killed_is_deleted(project: Project) -> None:
+    project.runs.change(_SECOND, state="running")
+    run_edits.delete(project, _SECOND)
+    assert _names(project) == [_FIRST]
+
+
+@pytest.mark.parametrize(("learning", "state"), [(_SECOND, "stopped"), ("", "running")])
+def test_a_run_that_learns_keeps_its_files_though_a_redo_deleted_it(
+    project: Project, learning: str, state: RunState
+) -> None:
+    run_edits.delete(project, _SECOND)
+    project.undo()
+    project.runs.change(_SECOND, state=state)
+    project.redo()
+    assert run_edits.purge(project, learning).runs == ()
+    assert project.run_folder(_SECOND).exists()
+
+
+def _imitate(project: Project, start: str, *, steps: int) -> str:
+    """A run that started from another, with 10 steps planned."""
+    run = project.runs.add("distil", "small_residual", 10).name
+    project.runs.change(run, state="stopped", steps=steps)
+    settings = RunSettings(
+        task="distil", task_settings={}, view_settings={}, modality="image", encoder="small_residual",
+        layout=(32, 32, 3), batch=8, learning_rate=1e-3, weight_decay=0.0, precision="float32", seed=0,
+        steps=10, minutes=None, device="cpu", threads=1, num_samples=16, start=start,
+    )  # fmt: skip
+    project.run_folder(run).mkdir()
+    settings.save(project.run_folder(run))
+    return run
+
+
+def test_a_run_that_another_needs_to_go_on_is_kept_and_it_says_so(project: Project) -> None:
+    imitates = _imitate(project, _FIRST, steps=5)
+    for run in (_FIRST, _SECOND):
+        run_edits.delete(project, run)
+    purged = run_edits.purge(project)
+    assert purged.runs == (_SECOND,)
+    assert purged.kept == (f"{_FIRST} is kept: {imitates} needs it to go on.",)
+
+
+def test_a_run_that_only_a_finished_one_started_from_is_removed(project: Project) -> None:
+    _imitate(project, _FIRST, steps=10)
+    run_edits.delete(project, _FIRST)
+    assert run_edits.purge(project).runs == (_FIRST,)
 
 
 def test_a_run_that_is_not_there_is_refused_with_the_names_there_are(project: Project) -> None:

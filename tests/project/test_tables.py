@@ -134,6 +134,14 @@ def test_a_change_of_a_run_leaves_what_was_not_given(project: Project) -> None:
     )
 
 
+def test_a_run_with_steps_left_can_go_on(project: Project) -> None:
+    run = project.runs.add("simclr", "small_residual", 9)
+    stopped = dataclasses.replace(run, state="stopped", steps=3)
+    assert stopped.can_go_on
+    assert not dataclasses.replace(stopped, steps=9).can_go_on
+    assert not dataclasses.replace(stopped, state="collapsed").can_go_on
+
+
 def test_a_model_comes_back_with_its_scores_and_predictions(project: Project) -> None:
     said = [
         Prediction(sample=2, label="dog", confidence=0.75),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError, WordsError
+from workbench.operations import starting_points
 from workbench.operations.prepare import EMBEDDINGS
 from workbench.project import ChangeRuns, Changes, Project, Run, RunChange
 
@@ -16,9 +17,10 @@ _LONGEST_TITLE = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purge:
-    """Remove the files of all deleted runs for good."""
+    """Remove the files of all deleted runs for good, but of the one that learns just now."""
 
     project: Path
+    learning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,29 +29,47 @@ class Purged:
 
     runs: tuple[str, ...] = ()
     size: int = 0
+    kept: tuple[str, ...] = ()
+    """Why others are kept, a sentence each."""
 
 
 def rename(project: Project, run: str, title: str) -> Changes:
     """Give a run a title; "" takes it away. Raises `UserError`."""
-    found = _known(project, run)
-    edit = ChangeRuns(runs=(RunChange(run=found.name, title=cleaned_title(title)),))
-    return project.apply(edit, f"Rename {found.name}").changes
+    return project.apply(renaming(project, run, title), f"Rename {run}").changes
 
 
 def tag(project: Project, run: str, tags: Sequence[str]) -> Changes:
     """Give a run exactly these tags. Raises `UserError`."""
-    found = _known(project, run)
-    edit = ChangeRuns(runs=(RunChange(run=found.name, tags=cleaned_tags(tags)),))
-    return project.apply(edit, f"Tag {found.name}").changes
+    return project.apply(tagging(project, [run], tags), f"Tag {run}").changes
 
 
-def delete(project: Project, run: str) -> Changes:
-    """Delete a run; it can be brought back until `purge`. Raises `UserError`."""
+def delete(project: Project, run: str, learning: str = "") -> Changes:
+    """Delete a run; it can be brought back until `purge`. Raises `UserError` for the one that learns."""
+    return project.apply(deletion(project, [run], learning), f"Delete {run}").changes
+
+
+def renaming(project: Project, run: str, title: str) -> ChangeRuns:
+    """The edit of `rename`, for who applies it in its own words."""
     found = _known(project, run)
-    if found.state == "running":
-        raise UserError(f"{run} cannot be deleted.", "It is learning at the moment.", "Stop it first.")
-    edit = ChangeRuns(runs=(RunChange(run=found.name, deleted=True),))
-    return project.apply(edit, f"Delete {found.name}").changes
+    return ChangeRuns(runs=(RunChange(run=found.name, title=cleaned_title(title)),))
+
+
+def tagging(project: Project, runs: Sequence[str], tags: Sequence[str]) -> ChangeRuns:
+    """The edit that gives all these runs exactly these tags."""
+    found = [_known(project, run).name for run in runs]
+    return ChangeRuns(runs=tuple(RunChange(run=name, tags=cleaned_tags(tags)) for name in found))
+
+
+def deletion(project: Project, runs: Sequence[str], learning: str = "") -> ChangeRuns:
+    """The edit that deletes these runs.
+
+    `learning` is the run that learns just now. What the project says of a run's state is no proof: it is
+    "running" too after its program was killed.
+    """
+    found = [_known(project, run).name for run in runs]
+    if learning in found:
+        raise UserError(f"{learning} cannot be deleted.", "It is learning at the moment.", "Stop it first.")
+    return ChangeRuns(runs=tuple(RunChange(run=name, deleted=True) for name in found))
 
 
 def restore(project: Project, run: str) -> Changes:
@@ -64,15 +84,21 @@ def restore(project: Project, run: str) -> Changes:
     return project.apply(ChangeRuns(runs=(RunChange(run=run, deleted=False),)), f"Bring back {run}").changes
 
 
-def purge(project: Project) -> Purged:
-    """Remove the files of all deleted runs for good."""
-    size = deleted_size(project)
-    names = project.runs.purge()
+def purge(project: Project, learning: str = "") -> Purged:
+    """Remove the files of all deleted runs for good.
+
+    Kept are those of the run that learns just now, and of those that a run with steps left to do starts
+    from or imitates: it could not go on without them.
+    """
+    needed = starting_points.needed(project)
+    sizes = {found.name: _size(project.run_folder(found.name)) for found in deleted(project)}
+    names = project.runs.purge(keep={learning, *needed})
     for name in names:
         shutil.rmtree(project.run_folder(name), ignore_errors=True)
         for path in (project.cache / EMBEDDINGS).glob(f"{name}-*.npy"):
             path.unlink(missing_ok=True)
-    return Purged(runs=tuple(names), size=size)
+    kept = [f"{name} is kept: {needed[name]} needs it to go on." for name in sizes if name in needed]
+    return Purged(runs=tuple(names), size=sum(sizes[name] for name in names), kept=tuple(kept))
 
 
 def purge_job(arguments: Purge) -> Job:
@@ -86,7 +112,7 @@ def run(arguments: Purge, token: CancelToken) -> Iterator[Event]:
     token.raise_if_stopping()
     yield PhaseStarted(phase="Removing deleted runs")
     with Project(arguments.project, write=True) as project:
-        yield Finished(result=purge(project))
+        yield Finished(result=purge(project, arguments.learning))
 
 
 def deleted(project: Project) -> list[Run]:

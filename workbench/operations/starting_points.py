@@ -6,24 +6,49 @@ from pathlib import Path
 
 from workbench.engine import weights
 from workbench.engine.encoders import Encoder, EncoderSpec
-from workbench.project import Project
+from workbench.jobs import UserError
+from workbench.operations.run_settings import RunSettings
+from workbench.project import Project, Run
 
 
 def kind_of(project: Project, start: str) -> EncoderSpec:
-    """Which network a start is; raises `UserError` when it is none."""
-    return weights.identify(_path(project, start)).spec
+    """Which network a new run would start from; raises `UserError` when it is none, or was deleted."""
+    return weights.identify(_path(project, start, deleted=False)).spec
 
 
 def encoder_from(project: Project, start: str, spec: EncoderSpec) -> Encoder:
-    """The network of a start, for samples as `spec` says; raises `UserError` where it does not fit."""
-    return weights.load_start(_path(project, start), spec)
+    """The network of a run's start, for samples as `spec` says; raises `UserError` where it does not fit.
+
+    A start that was deleted since is found until it is removed for good: a run can be taken up again.
+    """
+    return weights.load_start(_path(project, start, deleted=True), spec)
 
 
 def teacher_from(project: Project, start: str) -> Encoder:
-    """The network to imitate, at the size it was made for."""
-    return encoder_from(project, start, kind_of(project, start))
+    """The network to imitate, at the size it was made for; found as by `encoder_from`."""
+    return encoder_from(project, start, weights.identify(_path(project, start, deleted=True)).spec)
 
 
-def _path(project: Project, start: str) -> Path:
-    """A run's folder, or else a file or folder on this computer."""
-    return Path(start) if project.runs.get(start) is None else project.run_folder(start)
+def needed(project: Project) -> dict[str, str]:
+    """Runs that a run with steps left to do starts from or imitates: name -> the run that needs it."""
+    names = {run.name for run in project.runs.all(deleted=True)}
+    found = {}
+    for run in project.runs.all():
+        start = _start_of(project, run) if run.can_go_on else ""
+        if start in names:
+            found[start] = run.name
+    return found
+
+
+def _start_of(project: Project, run: Run) -> str:
+    try:
+        return RunSettings.load(project.run_folder(run.name)).start
+    except UserError:
+        return ""
+
+
+def _path(project: Project, start: str, *, deleted: bool) -> Path:
+    """A run's folder, or else a file or folder on this computer, absolute."""
+    if project.runs.get(start, deleted=deleted) is not None:
+        return project.run_folder(start)
+    return Path(start).expanduser().resolve()

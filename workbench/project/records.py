@@ -111,6 +111,11 @@ class Run:
         """Its title, or its name where it has none."""
         return self.title or self.name
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it has steps left to do: it was stopped, cut off or failed on the way, or learns now."""
+        return self.state in ("running", "paused", "stopped", "failed") and self.steps < self.planned_steps
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:

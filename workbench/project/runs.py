@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,9 +73,13 @@ class RunTable:
         run = _run(*row) if row else None
         return None if run is None or (run.deleted and not deleted) else run
 
-    def purge(self) -> list[str]:
-        """Forget the deleted runs for good, and the edits that concern nothing else; their names."""
-        names = [run.name for run in self.all(deleted=True) if run.deleted]
+    def purge(self, keep: Container[str] = ()) -> list[str]:
+        """Forget the deleted runs for good, and the edits that concern nothing else; their names.
+
+        What learns just now, and what is in `keep`, stays deleted as it was.
+        """
+        deleted = [run for run in self.all(deleted=True) if run.deleted]
+        names = [run.name for run in deleted if run.state != "running" and run.name not in keep]
         with self._database as database:
             for name in names:
                 database.execute("DELETE FROM run WHERE name = ?", [name])

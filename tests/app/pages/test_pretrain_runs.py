@@ -195,6 +195,17 @@ def test_a_deleted_run_is_gone_at_once_and_undo_brings_it_back(
     assert [row[0] for row in _table(page).texts()] == [_SECOND, _FIRST]
 
 
+def test_the_run_that_learns_cannot_be_deleted_here_either(
+    qtbot: QtBot, page: PretrainPage, session: Session
+) -> None:
+    page._past.refresh(_SECOND)
+    with qtbot.waitSignal(session.failed) as failed:
+        page._past.panel.delete_clicked.emit((_SECOND,))
+    assert failed.args is not None
+    assert failed.args[0].what == f"{_SECOND} cannot be deleted."
+    assert len(_names(session)) == 2
+
+
 def test_deleted_runs_are_removed_for_good_after_a_second_question(
     qtbot: QtBot, page: PretrainPage, session: Session
 ) -> None:

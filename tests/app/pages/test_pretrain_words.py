@@ -104,12 +104,6 @@ def test_a_run_that_says_it_runs_while_none_does_was_interrupted() -> None:
     assert sentences.state_word(run, running="0001-simclr") == "running"
 
 
-def test_a_run_with_steps_left_can_be_resumed() -> None:
-    assert sentences.can_resume(_run("stopped"))
-    assert not sentences.can_resume(_run("stopped", steps=9))
-    assert not sentences.can_resume(_run("collapsed"))
-
-
 def test_steps_are_told_with_their_plan_until_it_is_done() -> None:
     assert sentences.steps_words(_run(steps=1_200, planned=9_000)) == "1,200 of 9,000"
     assert sentences.steps_words(_run(steps=9_000, planned=9_000)) == "9,000"

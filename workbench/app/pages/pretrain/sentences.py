@@ -73,7 +73,7 @@ def next_advice(word: str) -> str:
     if word == "collapsed":
         return tr(
             "What to try: learn again with the remedy that was named, with a larger batch, or with"
-            " another task. The last good state was kept, but do not expect much of it."
+            " another task. What it had learnt is kept, but do not expect much of it."
         )
     if word == "slow":
         return tr(
@@ -140,8 +140,3 @@ def verdict_word(verdict: str) -> str:
         "": "",
     }
     return words.get(verdict, verdict)
-
-
-def can_resume(run: Run) -> bool:
-    """Whether a run has steps left to do: it was stopped, cut off or failed on the way."""
-    return run.state in ("running", "paused", "stopped", "failed") and run.steps < run.planned_steps

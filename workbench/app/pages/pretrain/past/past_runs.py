@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from workbench.operations.run_copy import RunChoice
 from workbench.operations.run_edits import Purged
 from workbench.operations.run_facts import RunFacts
 from workbench.operations.tasks import catalogue
-from workbench.project import ChangeRuns, Changes, Edit, Project, Run, RunChange
+from workbench.project import Changes, Edit, Project, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,22 +135,25 @@ class PastRuns(QObject):
             self.compare.show_runs(compared)
 
     def _on_renamed(self, run: str, title: str) -> None:
-        edit = ChangeRuns(runs=(RunChange(run=run, title=run_edits.cleaned_title(title)),))
-        self._apply(edit, tr("Rename {run}").format(run=run))
+        project = self._session.project
+        self._apply(lambda: run_edits.renaming(project, run, title), tr("Rename {run}").format(run=run))
 
     def _on_tagged(self, runs: tuple[str, ...], text: str) -> None:
-        tags = run_edits.cleaned_tags([text])
-        edit = ChangeRuns(runs=tuple(RunChange(run=run, tags=tags) for run in runs))
-        self._apply(edit, tr("Tag {runs}").format(runs=self._named(runs)))
+        project = self._session.project
+        title = tr("Tag {runs}").format(runs=self._named(runs))
+        self._apply(lambda: run_edits.tagging(project, runs, [text]), title)
 
     def _on_delete_clicked(self, runs: tuple[str, ...]) -> None:
-        edit = ChangeRuns(runs=tuple(RunChange(run=run, deleted=True) for run in runs))
+        project = self._session.project
         title = tr("Delete {runs}").format(runs=self._named(runs))
         self.panel.choose()
-        self._apply(edit, title)
+        self._apply(lambda: run_edits.deletion(project, runs, self._running), title)
 
-    def _apply(self, edit: Edit, title: str) -> None:
-        self._session.apply(edit, title)
+    def _apply(self, edit: Callable[[], Edit], title: str) -> None:
+        try:
+            self._session.apply(edit(), title)
+        except UserError as error:
+            self._session.fail(error)
 
     def _named(self, runs: Sequence[str]) -> str:
         if len(runs) > 1:
@@ -159,14 +162,15 @@ class PastRuns(QObject):
         return found.shown_name if found is not None else runs[0]
 
     def _on_purge_clicked(self) -> None:
-        arguments = run_edits.Purge(project=self._session.project.folder)
+        arguments = run_edits.Purge(project=self._session.project.folder, learning=self._running)
         running = self._session.start(run_edits.purge_job(arguments))
         running.finished.connect(self._on_purged)
 
     def _on_purged(self, result: object) -> None:
         if isinstance(result, Purged) and self._session.has_project:
             self._session.broadcast(Changes(runs=True))
-            self._session.noticed.emit(Notice(text=tr("Removed for good.")))
+            words = [tr("Removed for good.")] if result.runs else []
+            self._session.noticed.emit(Notice(text=" ".join([*words, *(tr(text) for text in result.kept)])))
 
     def _on_duplicate_clicked(self, run: str) -> None:
         folder = self._session.project.run_folder(run)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain import sentences
 from workbench.app.pages.pretrain.past.deleted_line import DeletedLine
 from workbench.app.pages.pretrain.past.line_ask import LineAsk
 from workbench.app.pages.pretrain.past.runs_table import RunsTable
@@ -125,7 +124,7 @@ class RunsPanel(QWidget):
         chosen = [self._runs[name] for name in self.chosen if name in self._runs]
         learning = any(run.name == self._running for run in chosen)
         one = chosen[0] if len(chosen) == 1 else None
-        can_resume = one is not None and not self._running and sentences.can_resume(one)
+        can_resume = one is not None and not self._running and one.can_go_on
         self._buttons["resume"].setEnabled(can_resume)
         for name in ("rename", "duplicate"):
             self._buttons[name].setEnabled(one is not None)
