@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
 from tests.projects import copied
 from tests.running import refusal, result
@@ -51,6 +52,12 @@ def test_the_same_seed_draws_the_same_preview_and_a_setting_changes_it(imported:
     assert pixels() == pixels()
     assert pixels() != pixels(seed=1)
     assert pixels() != pixels(settings=(("crop_area_low", "1"), ("colour_strength", "0")))
+
+
+def test_drawing_a_preview_leaves_the_random_numbers_of_others_alone(imported: Path) -> None:
+    before = torch.get_rng_state()
+    result(tasks.preview_job(Preview(project=imported, task="mae")), PreviewResult)
+    assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_samples_that_are_not_there_are_passed_over(imported: Path) -> None:

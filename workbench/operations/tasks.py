@@ -18,6 +18,7 @@ from workbench.engine.contracts import Layout, Matter, RowsPreview, ViewStrength
 from workbench.engine.encoders import EncoderSpec, build, encoders
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
+from workbench.engine.seeded import seeded
 from workbench.engine.settings import SettingField
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError, WordsError
 from workbench.operations import prepare
@@ -169,8 +170,9 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
         task_class, modality.name, layout, dict(arguments.settings), arguments.matters
     )
     name = (_SMALLEST_ENCODER, *task_class.preferred_encoders)[-1]
-    encoder = build(EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])).eval()
-    task = task_class(encoder, task_settings).eval()
+    with seeded(arguments.seed):
+        encoder = build(EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0]))
+        task = task_class(encoder, task_settings).eval()
     source = BatchSource(
         modality=modality,
         gather=store.gather,

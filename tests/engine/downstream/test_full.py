@@ -47,6 +47,13 @@ def test_the_same_seed_trains_the_same_network() -> None:
     np.testing.assert_array_equal(first.head.weight, second.head.weight)
 
 
+def test_making_and_training_a_network_leaves_the_random_numbers_of_others_alone() -> None:
+    given = problem()
+    before = torch.get_rng_state()
+    _run(given, Recipe(steps=1, batch=4))
+    assert torch.equal(torch.get_rng_state(), before)
+
+
 def test_before_the_first_step_the_head_says_what_the_probe_said() -> None:
     given = problem()
     way = Network(given, pretrained=True)

@@ -23,6 +23,7 @@ from workbench.engine.downstream.probe import Linear
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.encoders import Encoder, build
 from workbench.engine.interrupting import watching
+from workbench.engine.seeded import seeded
 from workbench.jobs import Advanced, Event, PhaseStarted
 
 _NEWS_SECONDS = 0.25
@@ -91,8 +92,8 @@ def train(
     `Stopped` inside a step.
     """
     device = problem.device
-    torch.manual_seed(mixed(problem.seed, 1))
-    network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
+    with seeded(mixed(problem.seed, 1)):
+        network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
     network = network.to(device).to(memory_format=torch.channels_last)
     network.train()
     shares = torch.from_numpy(targets.shares).to(device)
@@ -147,8 +148,8 @@ def _within(recipe: Recipe, seconds: float, each: float, shorten: bool) -> Recip
 
 def fresh_encoder(problem: Problem) -> Encoder:
     """A network of the problem's kind with random weights, its input normalised by the pool's statistics."""
-    torch.manual_seed(mixed(problem.seed, 4))
-    encoder = build(problem.fresh)
+    with seeded(mixed(problem.seed, 4)):
+        encoder = build(problem.fresh)
     if problem.encoder is not None:
         encoder.mean.copy_(problem.encoder.mean)
         encoder.std.copy_(problem.encoder.std)
