@@ -19,6 +19,8 @@ class Schedule:
     warmup: float = 0.05
     """Share of the stretch that warms up."""
     cooling: bool = False
+    begun: float = 0.0
+    """Share of the run that was over when a cool-down took its rest's place."""
 
     @property
     def end(self) -> int:
@@ -26,13 +28,13 @@ class Schedule:
         return self.first + self.steps
 
     def progress(self, step: int) -> float:
-        """Share of the stretch that is done before `step`, in [0, 1]."""
-        return min(1.0, max(0.0, (step - self.first) / max(1, self.steps)))
+        """Share of the run that is done before `step`, in [0, 1]; a cool-down goes on where it began."""
+        return self.begun + (1 - self.begun) * self._done(step)
 
     def rate(self, step: int) -> float:
         """Learning rate of `step`, counted from 0."""
         if self.cooling:
-            return self.peak_rate * (1.0 - self.progress(step))
+            return self.peak_rate * (1.0 - self._done(step))
         warm = max(1.0, self.warmup * self.steps)
         done = step - self.first
         if done < warm:
@@ -48,4 +50,8 @@ class Schedule:
             steps=min(left, max(1, (step - self.first) // 10)),
             peak_rate=self.rate(step),
             cooling=True,
+            begun=self.progress(step),
         )
+
+    def _done(self, step: int) -> float:
+        return min(1.0, max(0.0, (step - self.first) / max(1, self.steps)))

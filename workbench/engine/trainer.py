@@ -109,7 +109,7 @@ class Trainer:
             "seconds": self.seconds,
             "schedule": [
                 self.schedule.first, self.schedule.steps, self.schedule.peak_rate,
-                self.schedule.warmup, self.schedule.cooling,
+                self.schedule.warmup, self.schedule.cooling, self.schedule.begun,
             ],
         }  # fmt: skip
 
@@ -118,16 +118,25 @@ class Trainer:
         self.task.load_state_dict(state["task"])
         self._optimizer.load_state_dict(state["optimizer"])
         self.step, self.seconds = state["step"], state["seconds"]
-        first, steps, rate, warmup, cooling = state["schedule"]
-        self.schedule = Schedule(first=first, steps=steps, peak_rate=rate, warmup=warmup, cooling=cooling)
+        first, steps, rate, warmup, cooling, begun = (*state["schedule"], 0.0)[:6]
+        self.schedule = Schedule(
+            first=first, steps=steps, peak_rate=rate, warmup=warmup, cooling=cooling, begun=begun
+        )
 
     def extend(self, steps: int) -> None:
         """Train `steps` more from here, with a warm-up and a fall of their own."""
         self.schedule = Schedule(first=self.step, steps=steps, peak_rate=self._plan.learning_rate)
 
-    def slow_down(self, factor: float) -> None:
-        """Go on with a learning rate this many times the present one."""
-        self.schedule = replace(self.schedule, peak_rate=self.schedule.peak_rate * factor)
+    def take_encoder(self, state: dict[str, Any]) -> None:
+        """Go on with the encoder of a state whose task had other parts; the rest begins anew."""
+        prefix = "encoder."
+        weights = {key.removeprefix(prefix): v for key, v in state["task"].items() if key.startswith(prefix)}
+        self.task.encoder.load_state_dict(weights)
+        self.step, self.seconds = state["step"], state["seconds"]
+
+    def slow_down(self, peak_rate: float) -> None:
+        """Go on with no more than this learning rate at its peak."""
+        self.schedule = replace(self.schedule, peak_rate=min(self.schedule.peak_rate, peak_rate))
 
     def twin(self, task: PretextTask) -> Trainer:
         """A trainer of another task on the same batches, for trying out."""
@@ -176,11 +185,16 @@ class Trainer:
             return
         start = time.perf_counter()
         yield from self._measurements()
+        self._check_weights()  # or numbers that are none would be taken for a collapse
         progress = self.schedule.progress(self.step)
         try:
             seen = self._watch.look(self.task, self.step, progress=progress, ended=ended)
         except Stopped:
             return
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            return  # training goes on where there is no room to look
         self._spent(start)
         yield seen
 
@@ -199,8 +213,12 @@ class Trainer:
         """One whole step, or none: False when a stop was asked inside it."""
         start = time.perf_counter()
         torch._foreach_copy_(self._kept, self._buffers)
+        rate = self.schedule.rate(self.step)
         try:
             output = self._forward_backward()
+            for group in self._optimizer.param_groups:
+                group["lr"] = rate
+            self._optimizer.step()  # its first makes room for its own state, before it moves a weight
         except Stopped:
             self._undo()
             return False
@@ -209,10 +227,6 @@ class Trainer:
                 raise
             self._undo()
             raise OutOfMemoryError from error
-        rate = self.schedule.rate(self.step)
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
         self.step += 1
         self.task.after_step(self.schedule.progress(self.step))

@@ -32,7 +32,7 @@ from workbench.jobs import (
 from workbench.operations import folder, prepare, recommend, run_making
 from workbench.operations import run_choices as choices
 from workbench.operations.import_folder import layout_of
-from workbench.operations.learning import Learning, smaller
+from workbench.operations.learning import Learning, load, smaller
 from workbench.operations.run_files import RunFiles
 from workbench.operations.run_settings import Pretrain, RunSettings
 from workbench.project import Project, RunState, Sample, files
@@ -171,7 +171,7 @@ class _Run:
                 return choices.measured(arguments, settings, trainer, started), trainer, notices
             except OutOfMemoryError:
                 trainer.close()
-                settings, said = smaller(settings)
+                settings, said = smaller(settings, trainer.task)
                 settings = dataclasses.replace(settings, happened=(*settings.happened, said))
                 notices.append(Notice(level="care", text=said))
 
@@ -212,12 +212,14 @@ class _Run:
         present = [self._project.samples.get(int(sample)) for sample in ids]
         yield from prepare.prepare(self._project, self._modality, settings.cache_layout, present, self._token)
         watcher = run_making.watcher(self._project, settings, ids, device, self._token)
-        trainer = run_making.trainer(self._project, settings, ids, device, self._token, watcher)
         state = checkpoint.load_state(run_files.folder, device)
-        if state is not None:
-            trainer.load_state_dict(state)
-        elif settings.steps:
+        is_new = state is None
+        trainer = run_making.trainer(
+            self._project, settings, ids, device, self._token, watcher, is_new=is_new
+        )
+        if settings.steps:
             trainer.extend(settings.steps)
+        load(trainer, state)
         self._go_on(arguments, trainer)
         run_files.forget_after(trainer.step)
         watcher.restore(run_files.looks(), run_files.measured())
@@ -248,10 +250,10 @@ class _Run:
         except BaseException as error:
             # Whoever runs the job may also just let go of it; then the run can be taken up again.
             state: RunState = "failed" if isinstance(error, Exception) else "stopped"
-            self._project.runs.change(self._name, state=state, steps=learning.trainer.step)
+            learning.close()
+            self._project.runs.change(self._name, state=state, steps=learning.step)
             raise
-        finally:
-            learning.trainer.close()
+        learning.close()
         if self._token.request is Request.DISCARD or learning.trainer.step == 0:
             yield self._nothing(settings.task)
             return

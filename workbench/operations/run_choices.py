@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import time
+from pathlib import Path
 
 import torch
 
@@ -38,6 +39,7 @@ def choose(
             "Choose another task.",
         )
     _check_batch(arguments.batch, count, task)
+    _check_rate(arguments.learning_rate)
     task_settings, view_settings = settings_for(
         task, modality, layout, dict(arguments.settings), arguments.matters
     )
@@ -61,7 +63,7 @@ def choose(
         device=str(device),
         threads=torch.get_num_threads(),
         num_samples=count,
-        start=arguments.start,
+        start=_lasting(project, arguments.start),
         matters=arguments.matters,
         reason=reason,
         checkpoint_seconds=arguments.checkpoint_seconds,
@@ -109,6 +111,12 @@ def _encoder(
         )
     if arguments.start and not task.learns_from_teacher:
         name = starting_points.kind_of(project, arguments.start).name
+        if arguments.encoder not in ("", name):
+            raise WordsError(
+                f"The encoder cannot be {arguments.encoder!r} here.",
+                f"{arguments.start} holds the weights of {name}.",
+                "Leave the encoder out, or start anew.",
+            )
         return name, f"It goes on from {arguments.start}."
     if not arguments.encoder:
         seconds = (arguments.minutes or DEFAULT_MINUTES) * 60
@@ -121,6 +129,20 @@ def _encoder(
             "Choose one of these.",
         )
     return arguments.encoder, "The encoder was chosen by hand."
+
+
+def _lasting(project: Project, start: str) -> str:
+    """A start as it can be found again from any folder."""
+    return start if not start or project.runs.get(start) else str(Path(start).resolve())
+
+
+def _check_rate(rate: float) -> None:
+    if not 0 <= rate <= 1:  # nor is a number that is none
+        raise WordsError(
+            f"The learning rate cannot be {rate:g}.",
+            "It is a number from 0 to 1; 0 leaves it to the program.",
+            "Choose another.",
+        )
 
 
 def _check_batch(wanted: int, count: int, task: type[PretextTask]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -36,22 +37,23 @@ class RunFiles:
 
     def flush(self) -> None:
         """Append the measurements kept so far: all of them, or none when the disk is full."""
-        if not self._lines:
-            return
-        path = self.folder / METRICS
+        if self._lines:
+            self._append(METRICS, "\n".join(self._lines) + "\n")
+            self._lines.clear()
+
+    def _append(self, name: str, text: str) -> None:
+        path = self.folder / name
         size = path.stat().st_size if path.exists() else 0
         try:
             with path.open("a", encoding="utf-8") as stream:
-                stream.write("\n".join(self._lines) + "\n")
+                stream.write(text)
         except OSError:
             os.truncate(path, size)
             raise
-        self._lines.clear()
 
     def note_look(self, looked: Looked) -> None:
         """Append what a look saw. Raises OSError."""
-        with (self.folder / LOOKS).open("a", encoding="utf-8") as stream:
-            stream.write(as_line(looked) + "\n")
+        self._append(LOOKS, as_line(looked) + "\n")
 
     def looks(self) -> list[Looked]:
         """What earlier looks saw, oldest first."""
@@ -62,13 +64,13 @@ class RunFiles:
         records = [json.loads(line) for line in self.lines()]
         return [Measured(step=record.pop("step"), values=record) for record in records]
 
-    def checkpoint(self, trainer: Trainer, settings: RunSettings, *, healthy: bool = True) -> None:
+    def checkpoint(self, trainer: Trainer, settings: RunSettings, *, is_proven: bool) -> None:
         """Save all that the next step depends on, then the encoder as it is.
 
-        healthy: what was saved before has proved good since, and is kept to go back to.
+        is_proven: what was saved before has proved good since, and is kept to go back to.
         """
         self.flush()
-        if healthy:
+        if is_proven:
             checkpoint.keep_good(self.folder)
         checkpoint.save_state(self.folder, trainer.state_dict())
         self.save_encoder(trainer, settings)
@@ -88,13 +90,14 @@ class RunFiles:
             checkpoint.replace(self.folder / name, functools.partial(_write_text, text=text))
 
     def lines(self, name: str = METRICS) -> Iterator[str]:
-        """The records of a file; a last line cut off by a kill is passed over."""
+        """The records of a file; what a kill or a full disk cut off is passed over."""
         path = self.folder / name
         if not path.exists():
             return
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.endswith("}"):
-                yield line
+            with contextlib.suppress(ValueError):
+                if isinstance(json.loads(line), dict):
+                    yield line
 
     def column(self, name: str) -> list[float]:
         """One measure by step."""

@@ -26,10 +26,12 @@ def trainer(
     device: torch.device,
     token: CancelToken,
     watcher: Watcher | None = None,
+    *,
+    is_new: bool = True,
 ) -> Trainer:
-    """A trainer at its first step."""
+    """A trainer at its first step. Without `is_new` a saved state gives its weights, and not the start."""
     modality = modalities.get(settings.modality)
-    task = _task(project, settings, modality, ids)
+    task = _task(project, settings, modality, ids, is_new=is_new)
     source = BatchSource(
         modality=modality,
         gather=prepare.open_cache(project, settings.cache_layout).gather,
@@ -65,9 +67,11 @@ def watcher(
     )
 
 
-def _task(project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64]) -> PretextTask:
+def _task(
+    project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64], *, is_new: bool
+) -> PretextTask:
     torch.manual_seed(settings.seed)
-    encoder = _encoder(project, settings, modality, ids)
+    encoder = _encoder(project, settings, modality, ids, is_new=is_new)
     task = settings.task_class(encoder, settings.task_class.Settings(**settings.task_settings))
     if settings.task_class.learns_from_teacher:
         task.set_teacher(starting_points.teacher_from(project, settings.start))
@@ -75,8 +79,10 @@ def _task(project: Project, settings: RunSettings, modality: Modality, ids: NDAr
     return task
 
 
-def _encoder(project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64]) -> Encoder:
-    if settings.start and not settings.task_class.learns_from_teacher:
+def _encoder(
+    project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64], *, is_new: bool
+) -> Encoder:
+    if is_new and settings.start and not settings.task_class.learns_from_teacher:
         return starting_points.encoder_from(project, settings.start, settings.spec)
     encoder = build(settings.spec)
     rows = prepare.open_cache(project, settings.cache_layout).gather(_some(ids))

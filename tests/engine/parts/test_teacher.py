@@ -9,6 +9,7 @@ from torch import nn
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.parts.heads import projection
 from workbench.engine.parts.teacher import Teacher, follow, longest_momentum, momentum_at, teacher_of
+from workbench.engine.schedule import Schedule
 
 _SPEC = EncoderSpec(name="small_residual", channels=1, size=32)
 
@@ -106,7 +107,19 @@ def test_what_a_teacher_has_seen_of_the_run_is_in_its_state() -> None:
     teacher.advance(build(_SPEC), teacher.head, 0.99, 0.25)
     other = _teacher(1)
     other.load_state_dict(teacher.state_dict())
-    assert other.get_extra_state().item() == 0.25
+    assert other.get_extra_state().tolist() == teacher.get_extra_state().tolist()
+
+
+def test_a_cool_down_never_makes_the_teacher_faster() -> None:
+    teacher = _teacher()
+    schedule = Schedule(first=0, steps=1000, peak_rate=1.0)
+    for step in range(1, 501):
+        teacher.advance(build(_SPEC), teacher.head, 0.99, schedule.progress(step))
+    longest = teacher._longest
+    ending = schedule.cool_down(500)
+    teacher.advance(build(_SPEC), teacher.head, 0.99, ending.progress(501))
+    assert ending.progress(501) > 0.5
+    assert teacher._longest == longest
 
 
 def test_at_the_end_of_the_run_a_teacher_stands_still() -> None:

@@ -31,6 +31,8 @@ class Looked(Event):
     """Share of the schedule that was over, in [0, 1]."""
     num_samples: int = 0
     """How many fixed samples it was looked at with."""
+    doubtful: bool = False
+    """Whether any sign of a collapse was there, even if not for long enough to be called one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
+from workbench.engine.monitors.collapse import signs
 from workbench.engine.monitors.looked import Looked
 from workbench.engine.monitors.sight import Sight
 from workbench.engine.monitors.verdict import Verdict, judge
@@ -52,12 +53,18 @@ class Record:
             if event.step <= last:
                 self._since.clear()
         for looked in looks:
+            if self.sights and self.sights[-1].step == looked.step:
+                self.sights.pop()  # looked at twice, before and after it was taken up again
             self.sights.append(Sight(step=looked.step, progress=looked.progress, values=looked.values))
             self._first = looked.values.get(_FIRST, self._first)
 
     def verdict(self, measures: Sequence[Measure], *, ended: bool) -> Verdict:
         """What all looks come to, for a task with these measures of its own."""
         return judge(self.sights, measures, ended=ended)
+
+    def is_doubtful(self, measures: Sequence[Measure]) -> bool:
+        """Whether the last look saw any sign of a collapse."""
+        return len(self.sights) > 1 and bool(signs(self.sights[-1], self.sights[0], measures))
 
     def _means(self) -> dict[str, float]:
         # The later half, so that a long while between looks does not hide what is now behind what was.

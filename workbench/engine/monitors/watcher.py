@@ -109,6 +109,7 @@ class Watcher:
             preview=preview,
             progress=progress,
             num_samples=len(plain),
+            doubtful=self.record.is_doubtful(task.measures),
         )
         self._looked_at = step
         self._pace.looked(self._clock() - started)

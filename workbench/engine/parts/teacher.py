@@ -27,6 +27,7 @@ class Teacher(nn.Module):
         self.encoder = teacher_of(encoder)
         self.head = teacher_of(head)
         self._progress = 0.0
+        self._longest = 0.0
 
     @torch.no_grad()
     def forward(self, samples: Tensor) -> Tensor:
@@ -35,18 +36,22 @@ class Teacher(nn.Module):
         return answer
 
     def advance(self, encoder: Encoder, head: nn.Module, momentum: float, progress: float) -> None:
-        """Follow after a step: `momentum` at the start, no more than the run's length bears, 1 at its end."""
-        start = min(momentum, longest_momentum(self._steps(progress)))
+        """Follow after a step: `momentum` at the start, no more than the run's length bears, 1 at its end.
+
+        A run that is cut short by a cool-down keeps what it had: the target must not jump at the end.
+        """
+        self._longest = max(self._longest, longest_momentum(self._steps(progress)))
+        start = min(momentum, self._longest)
         self._progress = progress
         follow(self.encoder, encoder, momentum_at(start, progress))
         follow(self.head, head, momentum_at(start, progress))
 
     def get_extra_state(self) -> Tensor:
-        """The progress it has seen: the next step's share of the run is measured from it."""
-        return torch.tensor(self._progress, dtype=torch.float64)
+        """The progress it has seen, and the longest momentum that the run has borne so far."""
+        return torch.tensor([self._progress, self._longest], dtype=torch.float64)
 
     def set_extra_state(self, state: Tensor) -> None:
-        self._progress = float(state)
+        self._progress, self._longest = state.tolist()
 
     def _steps(self, progress: float) -> float:
         # One step's progress is 1 / steps; where it fell, a new stretch has begun.
