@@ -282,7 +282,10 @@ class Trainer:
         for first in range(0, size * self._num_parts, size):
             at = slice(first, first + size)
             yield Batch(
-                samples=batch.samples[at], views=tuple(v[at] for v in batch.views), rows=batch.rows[at]
+                samples=batch.samples[at],
+                views=tuple(view[at] for view in batch.views),
+                rows=batch.rows[at],
+                generator=batch.generator,
             )
 
     def _note(self, output: PretextOutput, rate: float) -> None:

@@ -12,6 +12,7 @@ from workbench.engine.encoders import Encoder, build
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.monitors.watcher import Watcher
 from workbench.engine.pretext import PretextTask
+from workbench.engine.seeded import seeded
 from workbench.engine.trainer import Trainer
 from workbench.jobs import CancelToken
 from workbench.operations import prepare, starting_points
@@ -70,11 +71,11 @@ def watcher(
 def _task(
     project: Project, settings: RunSettings, modality: Modality, ids: NDArray[np.int64], *, is_new: bool
 ) -> PretextTask:
-    torch.manual_seed(settings.seed)
-    encoder = _encoder(project, settings, modality, ids, is_new=is_new)
-    task = settings.task_class(encoder, settings.task_class.Settings(**settings.task_settings))
-    if settings.task_class.learns_from_teacher:
-        task.set_teacher(starting_points.teacher_from(project, settings.start))
+    with seeded(settings.seed):
+        encoder = _encoder(project, settings, modality, ids, is_new=is_new)
+        task = settings.task_class(encoder, settings.task_class.Settings(**settings.task_settings))
+        if settings.task_class.learns_from_teacher:
+            task.set_teacher(starting_points.teacher_from(project, settings.start))
     task.fit_to_set(len(ids))
     return task
 
