@@ -54,6 +54,12 @@ def test_tokens_that_are_no_square_have_no_map() -> None:
     assert decoders.map_side(_Crooked(EncoderSpec(name="crooked", channels=1, size=32), 8)) == 0
 
 
+def test_a_network_is_refused_only_when_its_tokens_have_no_map() -> None:
+    refused = decoders.map_refusal(_Crooked(EncoderSpec(name="crooked", channels=1, size=32), 8))
+    assert "crooked does not" in refused
+    assert decoders.map_refusal(build(EncoderSpec(name="small_residual", channels=3, size=32))) == ""
+
+
 def test_a_token_is_drawn_at_its_own_place() -> None:
     torch.manual_seed(0)
     decoder = decoders.MapDecoder(width=6, side=8, channels=3, size=32, hidden=8).eval()

@@ -67,10 +67,16 @@ def test_loss_and_baseline_are_squared_errors_of_the_colours_as_numpy_computes_t
     assert output.metrics["baseline"].item() == pytest.approx(expected, rel=1e-5)
 
 
-@pytest.mark.parametrize("channels", [1, 3])
-def test_grey_pictures_give_a_warning_and_a_loss_that_can_still_be_lowered(channels: int) -> None:
-    grey = _samples(channels=1).repeat(1, channels, 1, 1)
-    task = _task(channels=channels)
+def test_pictures_with_one_channel_are_refused_and_warned_of() -> None:
+    task = _task(channels=1)
+    assert "one channel" in Colour.refusal(task.encoder, task.settings)
+    assert Colour.caution(_samples(channels=1)) == Colour.refusal(task.encoder, task.settings)
+
+
+def test_grey_pictures_give_a_warning_and_a_loss_that_can_still_be_lowered() -> None:
+    grey = _samples(channels=1).repeat(1, 3, 1, 1)
+    task = _task()
+    assert task.refusal(task.encoder, task.settings) == ""
     assert "grey" in Colour.caution(grey)
     output = task(_batch(grey))
     torch.autograd.backward(output.loss)
@@ -85,7 +91,7 @@ def test_colourful_pictures_give_no_warning() -> None:
 
 
 @pytest.mark.parametrize("encoder", ["small_residual", "resnet18", "vit_mini"])
-@pytest.mark.parametrize(("size", "channels"), [(32, 1), (48, 3), (96, 5)])
+@pytest.mark.parametrize(("size", "channels"), [(32, 2), (48, 3), (96, 5)])
 def test_it_works_with_any_encoder_size_and_number_of_channels(
     encoder: str, size: int, channels: int
 ) -> None:

@@ -9,6 +9,8 @@ from lightly.loss import DINOLoss
 from scipy.stats import entropy
 
 from tests.engine import tiny
+from tests.engine.monitors.sights import sights
+from workbench.engine.monitors.collapse import collapse
 from workbench.engine.pretext.dino import DINO, DINOSettings, Prototypes, cross_entropy, entropy_share
 
 
@@ -106,6 +108,20 @@ def test_a_teacher_that_puts_all_in_one_class_is_a_collapse_by_crowding() -> Non
     metrics = task(tiny.random_batch("dino")).metrics
     assert metrics["crowding"] > 0.99
     assert metrics["teacher_entropy"] < 0.01
+
+
+@pytest.mark.parametrize(("entropy", "is_one"), [(0.93, True), (0.3, False)])
+def test_a_teacher_that_answers_nearly_uniformly_for_long_is_called_a_collapse(
+    entropy: float, is_one: bool
+) -> None:
+    seen = sights({"teacher_entropy": (0.6, entropy)}, number=40)
+    assert bool(collapse(seen, DINO.measures, ended=False)) == is_one
+
+
+@pytest.mark.parametrize(("teacher", "refused"), [(0.04, False), (0.06, True), (0.08, True)])
+def test_a_student_that_decides_as_sharply_as_its_teacher_is_refused(teacher: float, refused: bool) -> None:
+    settings = DINOSettings(student_temperature=0.06, teacher_temperature=teacher)
+    assert bool(DINO.refusal(_task().encoder, settings)) == refused
 
 
 def test_the_remedy_is_a_sharper_teacher() -> None:

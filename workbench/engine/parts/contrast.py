@@ -1,10 +1,38 @@
-"""The contrastive loss of queries against keys from a slow teacher."""
+"""What contrastive tasks share: a temperature, and the loss of queries against a slow teacher's keys."""
 
 from __future__ import annotations
+
+import dataclasses
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+from workbench.engine.pretext import Remedy
+from workbench.engine.settings import setting
+
+_WARM = 0.5
+
+
+def temperature_setting() -> Any:
+    """The field of a settings class that says how hard a task looks at near neighbours."""
+    return setting(
+        0.2,
+        label="Temperature",
+        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
+        low=0.001,
+        high=2.0,
+    )
+
+
+def warmer(settings: Any) -> Remedy:
+    """A `temperature` at which all negatives count, not only the nearest; `settings` are a task's own."""
+    temperature = max(_WARM, settings.temperature)
+    return Remedy(
+        settings=dataclasses.replace(settings, temperature=temperature),
+        sentence=f"The temperature goes up to {temperature:g}, the learning rate is halved.",
+    )
 
 
 def info_nce(

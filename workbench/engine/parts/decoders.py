@@ -89,6 +89,13 @@ def map_side(encoder: Encoder) -> int:
     return side if side * side == num else 0
 
 
+def map_refusal(encoder: Encoder) -> str:
+    """Why pictures cannot be drawn from an encoder's tokens, in one sentence; "" when they can."""
+    if map_side(encoder):
+        return ""
+    return f"It needs a network that keeps the picture's places, and {encoder.spec.name} does not."
+
+
 def _convolution(inputs: int, outputs: int) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)

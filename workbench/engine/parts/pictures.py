@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from workbench.engine.contracts import PicturePreview, RowsPreview, UInt8Array
+from workbench.engine.contracts import Batch, PicturePreview, RowsPreview, UInt8Array
 
 
 def pixels(picture: Tensor) -> UInt8Array:
@@ -27,3 +27,8 @@ def rows(captions: Sequence[str], columns: Sequence[Tensor]) -> RowsPreview:
             for pictures in zip(*columns, strict=True)
         )
     )
+
+
+def two_views(batch: Batch) -> RowsPreview:
+    """Each sample, and the two views that a task compares."""
+    return rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))

@@ -15,8 +15,7 @@ from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import heads, pictures
 from workbench.engine.parts.teacher import Teacher
 from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
@@ -35,20 +34,8 @@ class BYOLSettings:
         low=0.0,
         high=0.9999,
     )
-    hidden_width: int = setting(
-        512,
-        label="Heads, hidden width",
-        help="Width of the small networks behind the encoder that are thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
-    projection_width: int = setting(
-        128,
-        label="Heads, output width",
-        help="How many numbers two views are compared by.",
-        low=8,
-        high=2048,
-    )
+    hidden_width: int = heads.hidden_width_setting(several=True)
+    projection_width: int = heads.output_width_setting(128, several=True)
     stop_gradient: bool = setting(
         True,
         label="Keep the teacher apart",
@@ -76,11 +63,11 @@ class BYOL(PretextTask):
         self.momentum = settings.momentum
         hidden, width = settings.hidden_width, settings.projection_width
         apart = settings.stop_gradient
-        self.head = projection(encoder.width, hidden, width, bias=not apart)
+        self.head = heads.projection(encoder.width, hidden, width, bias=not apart)
         # What all samples have in common would make most of every cosine: a norm takes it out (Chen & He
         # 2021, section 4.4). It also holds outputs open: without a teacher it would hide the collapse.
         self.norm: nn.Module = nn.BatchNorm1d(width) if apart else nn.Identity()
-        self.predictor = projection(width, hidden, width)
+        self.predictor = heads.projection(width, hidden, width)
         self.teacher = Teacher(encoder, nn.Sequential(self.head, self.norm)) if apart else None
 
     @classmethod
@@ -90,7 +77,7 @@ class BYOL(PretextTask):
         apart = dataclasses.replace(settings, stop_gradient=True, momentum=steady)
         return Remedy(
             settings=apart,
-            sentence=f"The teacher is kept apart with a momentum of {steady:g}, the rate is halved.",
+            sentence=f"The teacher is kept apart with a momentum of {steady:g}, the learning rate is halved.",
         )
 
     def forward(self, batch: Batch) -> PretextOutput:
@@ -109,7 +96,7 @@ class BYOL(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that are to agree."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
 
 def disagreement(predicted: Tensor, targets: Tensor) -> Tensor:

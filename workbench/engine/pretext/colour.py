@@ -16,7 +16,7 @@ from torch import Tensor
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
 from workbench.engine.parts import pictures, skill
-from workbench.engine.parts.decoders import map_decoder, map_side
+from workbench.engine.parts.decoders import map_decoder, map_refusal
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -26,6 +26,7 @@ _UNIT = 0.1
 """Colours are predicted in tenths: most lie within a few of them from grey."""
 _GREY = 0.01
 """Samples whose colours lie nearer to grey than this on average have none to learn from."""
+_NO_COLOUR = "These pictures have one channel, so there is no colour to learn."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +66,14 @@ class Colour(PretextTask):
 
     @classmethod
     def refusal(cls, encoder: Encoder, settings: ColourSettings) -> str:
-        """It needs a square map of tokens."""
-        if map_side(encoder):
-            return ""
-        return f"It needs a network that keeps the picture's places, and {encoder.spec.name} does not."
+        """It needs more channels than one, and a square map of tokens."""
+        return _NO_COLOUR if encoder.spec.channels == 1 else map_refusal(encoder)
 
     @classmethod
     def caution(cls, samples: Tensor) -> str:
         """Grey pictures have no colour to learn."""
         if samples.shape[1] == 1:
-            return "These pictures are grey, so there is no colour to learn: choose another task."
+            return _NO_COLOUR
         if split(samples)[1].abs().mean() < _GREY:
             return "Nearly all of these pictures are grey, so there is hardly any colour to learn."
         return ""

@@ -16,8 +16,7 @@ from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import heads, pictures
 from workbench.engine.parts.teacher import Teacher
 from workbench.engine.pretext import Measure, PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
@@ -62,13 +61,7 @@ class DINOSettings:
         low=0.0,
         high=0.9999,
     )
-    hidden_width: int = setting(
-        512,
-        label="Projection head, hidden width",
-        help="Width of the small network behind the encoder that is thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
+    hidden_width: int = heads.hidden_width_setting()
     bottleneck_width: int = setting(
         128,
         label="Projection head, bottleneck",
@@ -113,7 +106,7 @@ class DINO(PretextTask):
             help="0: each sample lies in one class alone; near 1: it is in all alike, which is a collapse.",
             low=0.0,
             high=1.0,
-            bad_above=0.95,
+            bad_above=0.88,
         ),
         Measure(
             name="crowding",
@@ -130,11 +123,21 @@ class DINO(PretextTask):
 
     def __init__(self, encoder: Encoder, settings: DINOSettings) -> None:
         super().__init__(encoder, settings)
-        self.head = projection(encoder.width, settings.hidden_width, settings.bottleneck_width, layers=3)
+        self.head = heads.projection(
+            encoder.width, settings.hidden_width, settings.bottleneck_width, layers=3
+        )
         self.prototypes = Prototypes(settings.bottleneck_width, settings.prototypes)
         self.teacher = Teacher(encoder, nn.Sequential(self.head, self.prototypes))
         self.register_buffer("centre", torch.zeros(settings.prototypes))
         self.register_buffer("sharpness", torch.tensor(1 / self.teacher_temperature(0.0)))
+
+    @classmethod
+    def refusal(cls, encoder: Encoder, settings: DINOSettings) -> str:
+        """The teacher has to decide more sharply than the student."""
+        student, teacher = settings.student_temperature, settings.teacher_temperature
+        if student > teacher:
+            return ""
+        return f"The student's temperature of {student:g} must be above the teacher's of {teacher:g}."
 
     @classmethod
     def remedy(cls, settings: DINOSettings) -> Remedy:
@@ -145,7 +148,7 @@ class DINO(PretextTask):
         return Remedy(
             settings=sharper,
             sentence="The teacher's temperature goes down to"
-            f" {sharper.teacher_temperature:g}, the rate is halved.",
+            f" {sharper.teacher_temperature:g}, the learning rate is halved.",
         )
 
     def teacher_temperature(self, progress: float) -> float:
@@ -183,7 +186,7 @@ class DINO(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that are to be sorted alike."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
 
 def cross_entropy(targets: Tensor, logits: Tensor) -> Tensor:

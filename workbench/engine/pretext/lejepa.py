@@ -14,8 +14,7 @@ from torch import Tensor
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import normality, pictures
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import heads, normality, pictures
 from workbench.engine.pretext import Measure, PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -41,20 +40,8 @@ class LeJEPASettings:
         low=8,
         high=4096,
     )
-    hidden_width: int = setting(
-        512,
-        label="Projection head, hidden width",
-        help="Width of the small network behind the encoder that is thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
-    projection_width: int = setting(
-        64,
-        label="Projection head, output width",
-        help="How many numbers two views are compared by.",
-        low=8,
-        high=2048,
-    )
+    hidden_width: int = heads.hidden_width_setting()
+    projection_width: int = heads.output_width_setting(64)
 
 
 @pretext_tasks.register("lejepa")
@@ -84,7 +71,9 @@ class LeJEPA(PretextTask):
 
     def __init__(self, encoder: Encoder, settings: LeJEPASettings) -> None:
         super().__init__(encoder, settings)
-        self.head = projection(encoder.width, settings.hidden_width, settings.projection_width, layers=3)
+        self.head = heads.projection(
+            encoder.width, settings.hidden_width, settings.projection_width, layers=3
+        )
 
     @classmethod
     def remedy(cls, settings: LeJEPASettings) -> Remedy:
@@ -92,7 +81,7 @@ class LeJEPA(PretextTask):
         weight = min(0.9, max(0.1, 2 * settings.roundness))
         return Remedy(
             settings=dataclasses.replace(settings, roundness=weight),
-            sentence=f"The weight of the round cloud goes up to {weight:g}, the rate is halved.",
+            sentence=f"The weight of the round cloud goes up to {weight:g}, the learning rate is halved.",
         )
 
     def forward(self, batch: Batch) -> PretextOutput:
@@ -111,7 +100,7 @@ class LeJEPA(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that are to be described alike."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
 
 def prediction(views: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ from torch import Generator, Tensor, nn
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
 from workbench.engine.parts import patches, pictures, scale, skill
-from workbench.engine.parts.decoders import map_decoder, map_side
+from workbench.engine.parts.decoders import map_decoder, map_refusal, map_side
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -85,13 +85,11 @@ class Masked(PretextTask):
     def refusal(cls, encoder: Encoder, settings: MaskedSettings) -> str:
         """It needs a square map, and at least four blocks that divide the picture."""
         size, block = encoder.spec.size, settings.block_px
-        if not map_side(encoder):
-            return f"It needs a network that keeps the picture's places, and {encoder.spec.name} does not."
         if block and size % block:
             return f"A block of {block} pixels does not divide a picture of {size} pixels."
         if block and block == size:
             return f"A block of {block} pixels hides a picture of {size} pixels as a whole."
-        return ""
+        return map_refusal(encoder)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error on the hidden blocks, in the spread of the set."""

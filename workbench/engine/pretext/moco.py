@@ -6,7 +6,6 @@ algorithm 1; the queue is that of He et al. 2020, "Momentum Contrast" (MoCo).
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
 import torch
@@ -15,9 +14,7 @@ from torch import Tensor
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures
-from workbench.engine.parts.contrast import info_nce
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import contrast, heads, pictures
 from workbench.engine.parts.teacher import Teacher
 from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
@@ -30,13 +27,7 @@ _QUEUE_SHARE = 4
 class MoCoSettings:
     """What can be set about MoCo."""
 
-    temperature: float = setting(
-        0.2,
-        label="Temperature",
-        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
-        low=0.001,
-        high=2.0,
-    )
+    temperature: float = contrast.temperature_setting()
     momentum: float = setting(
         0.99,
         label="Teacher's momentum",
@@ -52,20 +43,8 @@ class MoCoSettings:
         low=0,
         high=65536,
     )
-    hidden_width: int = setting(
-        512,
-        label="Heads, hidden width",
-        help="Width of the small networks behind the encoder that are thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
-    projection_width: int = setting(
-        128,
-        label="Heads, output width",
-        help="How many numbers two views are compared by.",
-        low=8,
-        high=2048,
-    )
+    hidden_width: int = heads.hidden_width_setting(several=True)
+    projection_width: int = heads.output_width_setting(128, several=True)
 
 
 @pretext_tasks.register("moco")
@@ -92,8 +71,8 @@ class MoCo(PretextTask):
         self.temperature = settings.temperature
         self.momentum = settings.momentum
         hidden, width = settings.hidden_width, settings.projection_width
-        self.head = projection(encoder.width, hidden, width, layers=3)
-        self.predictor = projection(width, hidden, width)
+        self.head = heads.projection(encoder.width, hidden, width, layers=3)
+        self.predictor = heads.projection(width, hidden, width)
         self.teacher = Teacher(encoder, self.head)
         self._set_queue(settings.queue)
 
@@ -110,11 +89,7 @@ class MoCo(PretextTask):
     @classmethod
     def remedy(cls, settings: MoCoSettings) -> Remedy:
         """A temperature at which all negatives count, not only the nearest."""
-        warmer = dataclasses.replace(settings, temperature=max(0.5, settings.temperature))
-        return Remedy(
-            settings=warmer,
-            sentence=f"The temperature goes up to {warmer.temperature:g}, the rate is halved.",
-        )
+        return contrast.warmer(settings)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """Symmetric: each view's query is held against the teacher's keys of the other."""
@@ -125,8 +100,8 @@ class MoCo(PretextTask):
         masked = self._masked(batch.rows)
         # A copy: the backward pass needs the queue as it was before this batch's keys entered it.
         more = None if masked is None else self.queue.clone()
-        loss = info_nce(first, second_keys, self.temperature, more=more, masked=masked)
-        loss = loss + info_nce(second, first_keys, self.temperature, more=more, masked=masked)
+        loss = contrast.info_nce(first, second_keys, self.temperature, more=more, masked=masked)
+        loss = loss + contrast.info_nce(second, first_keys, self.temperature, more=more, masked=masked)
         self._remember(second_keys, batch.rows)
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
@@ -135,7 +110,7 @@ class MoCo(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that belong together."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
     def _masked(self, rows: Tensor) -> Tensor | None:
         """Which places of the queue are no negatives: empty, or the same sample. (B, Q) bool.

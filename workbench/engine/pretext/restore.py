@@ -16,7 +16,7 @@ from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPrevie
 from workbench.engine.encoders import Encoder
 from workbench.engine.modalities.image.resampling import blur_matrix
 from workbench.engine.parts import pictures, scale, skill
-from workbench.engine.parts.decoders import map_decoder, map_side
+from workbench.engine.parts.decoders import map_decoder, map_refusal
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -78,9 +78,7 @@ class Restore(PretextTask):
     @classmethod
     def refusal(cls, encoder: Encoder, settings: RestoreSettings) -> str:
         """It needs a square map of tokens."""
-        if map_side(encoder):
-            return ""
-        return f"It needs a network that keeps the picture's places, and {encoder.spec.name} does not."
+        return map_refusal(encoder)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error of the restored picture, in the spread of the set."""

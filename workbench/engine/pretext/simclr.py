@@ -6,7 +6,6 @@ Representations" (SimCLR); the loss is their equation 1, NT-Xent.
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 
 import torch
@@ -15,37 +14,17 @@ from torch import Tensor
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import contrast, heads, pictures
 from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
-from workbench.engine.settings import setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimCLRSettings:
     """What can be set about SimCLR."""
 
-    temperature: float = setting(
-        0.2,
-        label="Temperature",
-        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
-        low=0.001,
-        high=2.0,
-    )
-    hidden_width: int = setting(
-        512,
-        label="Projection head, hidden width",
-        help="Width of the small network behind the encoder that is thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
-    projection_width: int = setting(
-        128,
-        label="Projection head, output width",
-        help="How many numbers two views are compared by.",
-        low=8,
-        high=2048,
-    )
+    temperature: float = contrast.temperature_setting()
+    hidden_width: int = heads.hidden_width_setting()
+    projection_width: int = heads.output_width_setting(128)
 
 
 @pretext_tasks.register("simclr")
@@ -66,16 +45,12 @@ class SimCLR(PretextTask):
     def __init__(self, encoder: Encoder, settings: SimCLRSettings) -> None:
         super().__init__(encoder, settings)
         self.temperature = settings.temperature
-        self.head = projection(encoder.width, settings.hidden_width, settings.projection_width)
+        self.head = heads.projection(encoder.width, settings.hidden_width, settings.projection_width)
 
     @classmethod
     def remedy(cls, settings: SimCLRSettings) -> Remedy:
         """A temperature at which all negatives count, not only the nearest."""
-        warmer = dataclasses.replace(settings, temperature=max(0.5, settings.temperature))
-        return Remedy(
-            settings=warmer,
-            sentence=f"The temperature goes up to {warmer.temperature:g}, the rate is halved.",
-        )
+        return contrast.warmer(settings)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """Both views through the network in one pass, so that they share batch statistics."""
@@ -86,7 +61,7 @@ class SimCLR(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that belong together."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
 
 def nt_xent(projected: Tensor, temperature: float) -> Tensor:

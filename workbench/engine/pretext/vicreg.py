@@ -1,7 +1,8 @@
 """Two variations of a sample should be described alike, by numbers that all vary and repeat no other.
 
 Bardes, Ponce & LeCun 2022, "VICReg: Variance-Invariance-Covariance Regularization for Self-Supervised
-Learning", equations 1 to 6.
+Learning", equations 1 to 6. As in the authors' code, the invariance (equation 5) is a mean over the
+dimensions too, not their sum, and the variance term is the mean of both views', half of equation 6's.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from torch import Tensor
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures
-from workbench.engine.parts.heads import projection
+from workbench.engine.parts import heads, pictures
 from workbench.engine.pretext import Measure, PretextTask, Remedy, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -49,20 +49,8 @@ class VICRegSettings:
         low=0.0,
         high=_HIGHEST_WEIGHT,
     )
-    hidden_width: int = setting(
-        512,
-        label="Projection head, hidden width",
-        help="Width of the small network behind the encoder that is thrown away after pretraining.",
-        low=16,
-        high=8192,
-    )
-    projection_width: int = setting(
-        256,
-        label="Projection head, output width",
-        help="How many numbers two views are compared by.",
-        low=8,
-        high=8192,
-    )
+    hidden_width: int = heads.hidden_width_setting()
+    projection_width: int = heads.output_width_setting(256, high=8192)
 
 
 @pretext_tasks.register("vicreg")
@@ -94,7 +82,9 @@ class VICReg(PretextTask):
 
     def __init__(self, encoder: Encoder, settings: VICRegSettings) -> None:
         super().__init__(encoder, settings)
-        self.head = projection(encoder.width, settings.hidden_width, settings.projection_width, layers=3)
+        self.head = heads.projection(
+            encoder.width, settings.hidden_width, settings.projection_width, layers=3
+        )
 
     @classmethod
     def remedy(cls, settings: VICRegSettings) -> Remedy:
@@ -102,7 +92,7 @@ class VICReg(PretextTask):
         weight = min(_HIGHEST_WEIGHT, max(2 * settings.variance, 2 * settings.invariance))
         return Remedy(
             settings=dataclasses.replace(settings, variance=weight),
-            sentence=f"The weight of variety goes up to {weight:g}, the rate is halved.",
+            sentence=f"The weight of variety goes up to {weight:g}, the learning rate is halved.",
         )
 
     def forward(self, batch: Batch) -> PretextOutput:
@@ -121,7 +111,7 @@ class VICReg(PretextTask):
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that are to be described alike."""
-        return pictures.rows(("Your picture", "One view", "The other view"), (batch.samples, *batch.views))
+        return pictures.two_views(batch)
 
 
 def deviation(values: Tensor) -> Tensor:
