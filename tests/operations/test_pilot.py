@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from numpy.typing import NDArray
 
 from tests.operations.conftest import LABELS
 from tests.projects import copied, label
 from tests.running import asked_at, outcome, refusal, result
+from workbench.engine.faults import DivergedError, OutOfMemoryError
 from workbench.engine.monitors.verdict import Verdict
-from workbench.jobs import Advanced
+from workbench.engine.trainer import Trainer
+from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
 from workbench.operations import pilot, run_choices
-from workbench.operations.pilot import Pilot, PilotResult
+from workbench.operations.pilot import Pilot, PilotResult, PilotRow
+from workbench.operations.pilot_verdict import Tried, decided
+from workbench.operations.run_settings import RunSettings
 from workbench.project import Project
 
 _MOMENT = 0.005
@@ -62,20 +70,99 @@ def test_a_collapsed_task_is_out_and_it_says_so(project: Path, monkeypatch: pyte
     assert "collapsed and is out" in done.sentence
 
 
-def test_a_probe_that_is_clearly_better_takes_the_first_ones_place() -> None:
-    good, bad = np.ones(40, bool), np.arange(40) % 2 == 0
-    rows = [
-        pilot.PilotRow(
-            task=name, title=name.title(), steps=1, samples_per_second=1.0, rank_share=0.5, agreement=0.5,
-            verdict="learning", vetoed=False, score=float(right.mean()), low=0.0, high=1.0, reason="",
-        )
-        for name, right in (("first", bad), ("second", good))
-    ]  # fmt: skip
-    tried = [pilot._Tried(row=row, right=right) for row, right in zip(rows, (bad, good), strict=True)]
-    decided = pilot._decided(tried, True)
-    assert decided.chosen == "second"
-    assert "right 100 %" in decided.sentence
-    assert pilot._decided(tried[::-1], True).chosen == "second"
+def _tried(task: str, right: NDArray[np.bool_] | None = None) -> Tried:
+    row = PilotRow(
+        task=task, title=task.title(), steps=1, samples_per_second=1.0, rank_share=0.5, agreement=0.5,
+        verdict="learning", vetoed=False, score=None if right is None else float(right.mean()), low=0.0,
+        high=1.0, reason="",
+    )  # fmt: skip
+    return Tried(row=row, right=right)
+
+
+def test_what_is_clearly_better_on_labels_takes_the_first_ones_place_in_plain_words() -> None:
+    tried = [_tried("first", np.arange(40) % 2 == 0), _tried("second", np.ones(40, bool))]
+    found = decided(tried, by_labels=True)
+    assert found.chosen == "second"
+    assert "a simple classifier on what it learnt gets 100 % of your held-out labels right" in found.sentence
+    assert "each class counting alike" in found.sentence
+    assert decided(tried[::-1], by_labels=True).chosen == "second"
+
+
+@pytest.mark.parametrize(
+    ("tasks", "standing"),
+    [
+        (("simclr", "masked"), "comes first in the order measured on other sets"),
+        (("masked", "simclr"), "was named first"),
+    ],
+)
+def test_the_order_of_other_sets_is_only_named_where_it_decided(
+    tasks: tuple[str, ...], standing: str
+) -> None:
+    assert standing in decided([_tried(task) for task in tasks], by_labels=False).sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict", "words"),
+    [
+        (OutOfMemoryError, "memory", "did not fit the memory and is out"),
+        (DivergedError, "diverged", "went out of all bounds and is out"),
+    ],
+)
+def test_a_candidate_that_fails_is_out_and_the_others_are_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception], verdict: str, words: str
+) -> None:
+    whole = Trainer.run
+
+    def run(trainer: Trainer, deadline_seconds: float | None = None) -> Iterator[Event]:
+        if trainer.task.name == "autoencoder":
+            raise error
+        yield from whole(trainer, deadline_seconds)
+
+    monkeypatch.setattr(Trainer, "run", run)
+    done = result(pilot.job(_pilot(project, "simclr", "autoencoder")), PilotResult)
+    assert [row.vetoed for row in done.rows] == [False, True]
+    assert done.rows[1].verdict == verdict
+    assert done.chosen == "simclr"
+    assert words in done.sentence
+
+
+def test_what_cannot_be_trained_is_said_before_anything_is(project: Path) -> None:
+    events: list[Event] = []
+    with pytest.raises(UserError, match="needs a network to imitate"):
+        events.extend(pilot.job(_pilot(project, "simclr", "distil")).body(CancelToken()))
+    assert not any(isinstance(event, PhaseStarted) for event in events)
+
+
+def test_a_candidate_is_let_go_of_when_the_trial_is_left(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr(Trainer, "close", lambda trainer: closed.append(trainer.task.name))
+    events = pilot.job(_pilot(project, "simclr")).body(CancelToken())
+    while not isinstance(next(events), Advanced):
+        pass
+    events.close()  # type: ignore[attr-defined]
+    assert closed == ["simclr"]
+
+
+def test_each_candidate_may_choose_its_number_of_threads_anew(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def measured(_: object, settings: RunSettings, *__: object) -> RunSettings:
+        seen.append(torch.get_num_threads())
+        torch.set_num_threads(1)
+        return replace(settings, steps=1)
+
+    monkeypatch.setattr(run_choices, "measured", measured)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        result(pilot.job(_pilot(project, "simclr", "autoencoder")), PilotResult)
+        assert seen == [2, 2]
+    finally:
+        torch.set_num_threads(before)
 
 
 def test_more_than_four_are_refused(project: Path) -> None:

@@ -1,30 +1,39 @@
-"""What the program would choose for a set, a device and a time budget, and why, in one sentence."""
+"""What the program would choose for a set, a device and a time budget, and why, in plain sentences."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from workbench.engine import device as devices
 from workbench.engine.contracts import Layout
-from workbench.engine.encoders import EncoderSpec
+from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.encoders import choice as encoder_choice
 from workbench.engine.encoders.choice import EncoderChoice
 from workbench.engine.modalities import modalities
 from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.operations import prepare
 from workbench.operations.import_folder import layout_of
 from workbench.project import Project
 
 DEFAULT_MINUTES = 5.0
 _LARGEST_BATCH = {"cpu": 256, "mps": 256, "cuda": 512}
+_SMALL_SET = 1024
+_BATCH_UNIT = 32
+_MOST_LOOKED_AT = 500
+_MOST_LOOKED_AT_BYTES = 16 * 2**20
+"""Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
 PRIOR = ("simclr", "moco", "vicreg", "masked")
 """Best first, from `make table` (docs/decisions/0011): what is proposed where no label can decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """What the program would choose, and why, in one sentence."""
+    """What the program would choose, and why, in two or three sentences."""
 
     task: str
     encoder: str
@@ -32,37 +41,84 @@ class Recommendation:
     batch: int
     reason: str
     alternatives: tuple[str, ...] = ()
-    """Other tasks worth trying here, best first, each of another kind."""
+    """Other tasks worth trying here, best first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """Tasks that suit the samples, best first, and why each of the others is left out: (task, clause)."""
+
+    tasks: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def recommend(project: Project, minutes: float, device: str = "auto") -> Recommendation:
     """Task, encoder, size and batch for this set, device and time."""
     layout, count = layout_of(project), project.samples.count()
     place = devices.choose(device)
-    task, *others = candidates(project.description.modality)
+    found = fitting(project, layout)
+    task, *others = found.tasks
     task_class = pretext_tasks.get(task)
     chosen = encoder(task_class, project, layout, max(1, count), minutes * 60, place)
+    batch = batch_size(0, count, place)
+    plural = modalities.get(project.description.modality).plural
+    first = f"A safe first choice for {plural}: {task_class.title}, with {batch:,} {plural} in each step."
+    reasons = (first, chosen.reason, _left_out_sentence(found.left_out))
     return Recommendation(
         task=task,
         encoder=chosen.name,
         size=layout.shape[0],
-        batch=batch_size(0, count, place),
-        reason=f"{task_class.title}: did best on the most sets so far. {chosen.reason}",
+        batch=batch,
+        reason=" ".join(filter(None, reasons)),
         alternatives=tuple(others),
     )
 
 
 def candidates(modality: str, most: int = 4) -> tuple[str, ...]:
-    """The tasks worth trying for a kind of data, best first by what was measured before."""
-    known = [name for name in pretext_tasks.names() if modality in pretext_tasks.get(name).modalities]
-    usable = [name for name in known if not pretext_tasks.get(name).learns_from_teacher]
-    first = [name for name in PRIOR if name in usable]
-    return tuple([*first, *(name for name in usable if name not in first)][:most])
+    """The tasks worth trying for a kind of data, best first by what was measured before.
+
+    What the samples themselves say is not asked here; see `fitting`.
+    """
+    return _ordered(modality)[:most]
+
+
+def fitting(project: Project, layout: Layout, most: int = 4) -> Fitting:
+    """The candidates for this very set: without those that its samples or their size speak against.
+
+    A task is left out where its `caution` speaks for up to 500 decoded samples, or where it refuses the
+    smallest of the encoders that it would get. When all are left out, the order alone decides.
+    """
+    modality = project.description.modality
+    samples = _some_samples(project, layout)
+    tasks: list[str] = []
+    left_out: list[tuple[str, str]] = []
+    for name in _ordered(modality):
+        against = _against(pretext_tasks.get(name), layout, samples)
+        if against:
+            left_out.append((name, against))
+        else:
+            tasks.append(name)
+    return Fitting(tasks=tuple(tasks[:most]) or candidates(modality, most), left_out=tuple(left_out))
+
+
+def comes_first(task: str, others: Iterable[str]) -> bool:
+    """Whether a task is before all these in the order that was measured."""
+    known = [name for name in PRIOR if name == task or name in set(others)]
+    return known[:1] == [task]
 
 
 def batch_size(wanted: int, count: int, device: torch.device) -> int:
-    """Samples a step: as wanted or what suits the device, and never more than there are."""
-    return max(2, min(wanted or _LARGEST_BATCH.get(device.type, 256), count))
+    """Samples a step: as wanted or what suits the device, and never more than there are.
+
+    Of fewer than 1,024 samples at most half go into a step, in whole 32s, but 32 where there are as many: an
+    epoch of one or two steps would compare each sample with the same others every time, and a short run
+    would be of very few steps, in each of which the same gradient is computed from nearly the same samples.
+    """
+    largest = wanted or _LARGEST_BATCH.get(device.type, 256)
+    if not wanted and count < _SMALL_SET:
+        half = count // 2 // _BATCH_UNIT * _BATCH_UNIT
+        largest = min(largest, max(_BATCH_UNIT, half))
+    return max(2, min(largest, count))
 
 
 def encoder(
@@ -78,7 +134,57 @@ def encoder(
     names = task.preferred_encoders
     if not names:
         names = encoder_choice.downwards(modality.default_encoder(layout, device.type, seconds, count))
-    specs = [EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0]) for name in names]
+    specs = [_spec(name, layout) for name in names]
     return encoder_choice.choose(
         specs, num_samples=count, seconds=seconds, device=device, views=task.views_per_sample
     )
+
+
+def _ordered(modality: str) -> tuple[str, ...]:
+    """All tasks for a kind of data that need nobody to imitate, best first."""
+    known = [name for name in pretext_tasks.names() if modality in pretext_tasks.get(name).modalities]
+    usable = [name for name in known if not pretext_tasks.get(name).learns_from_teacher]
+    first = [name for name in PRIOR if name in usable]
+    return (*first, *(name for name in usable if name not in first))
+
+
+def _some_samples(project: Project, layout: Layout) -> torch.Tensor | None:
+    """Decoded samples from all over the set (B, C, H, W); None while there is none."""
+    store = prepare.open_cache(project, layout)
+    ids = np.array(project.samples.usable_ids(), np.int64)
+    ids = ids[store.is_filled(ids)]
+    if not len(ids):
+        return None
+    most = max(1, min(_MOST_LOOKED_AT, _MOST_LOOKED_AT_BYTES // layout.bytes_per_sample))
+    ids = ids[:: -(-len(ids) // most)]
+    modality = modalities.get(project.description.modality)
+    return modality.samples(torch.from_numpy(store.gather(ids)))
+
+
+@torch.no_grad()
+def _against(task: type[PretextTask], layout: Layout, samples: torch.Tensor | None) -> str:
+    """What speaks against a task here, as a clause; "" when nothing does."""
+    caution = task.caution(samples) if samples is not None else ""
+    if caution:
+        return _within(re.split("[,:] ", caution, maxsplit=1)[0])
+    name = (task.preferred_encoders or encoder_choice.downwards("resnet50"))[-1]
+    return _within(task.refusal(build(_spec(name, layout)), task.Settings()))
+
+
+def _within(sentence: str) -> str:
+    """A sentence as it goes on within another: "these pictures are grey"."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
+def _left_out_sentence(left_out: Sequence[tuple[str, str]]) -> str:
+    """Who is left out and why; "" when nobody is."""
+    said = [(pretext_tasks.get(name).title, why) for name, why in left_out]
+    if not said:
+        return ""
+    if len(said) == 1:
+        return f"{said[0][0]} is left out: {said[0][1]}."
+    return f"Left out are {'; '.join(f'{title}, because {why}' for title, why in said)}."
+
+
+def _spec(name: str, layout: Layout) -> EncoderSpec:
+    return EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -283,6 +284,14 @@ def test_a_trial_shows_what_was_seen_what_is_out_and_what_is_chosen(qtbot: QtBot
     assert "412 samples a second" in text(card, "trial_seen_fill")
     assert "62 %" in text(card, "trial_seen_fill")
     assert "Fill is chosen." in text(card, "trial_sentence")
+
+
+def test_of_what_came_to_no_end_only_the_reason_is_told(qtbot: QtBot) -> None:
+    card = TrialCard()
+    qtbot.addWidget(card)
+    row = dataclasses.replace(_row("pairs", vetoed=True), verdict="memory", reason="It did not fit.")
+    card.show_result(PilotResult(rows=(row,), chosen="", sentence=""))
+    assert text(card, "trial_seen_pairs").endswith("<br>It did not fit.")
 
 
 def test_cards_that_are_shown_get_a_look_at_the_persons_pictures(

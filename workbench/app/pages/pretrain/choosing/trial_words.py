@@ -9,6 +9,9 @@ from workbench.app.widgets import figures
 from workbench.app.words import tr
 from workbench.operations.pilot import PilotRow
 
+_FAILED = ("memory", "diverged")
+"""Verdicts of those that came to no end: of them there is nothing to tell but why."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -30,6 +33,8 @@ def state_of(row: PilotRow, *, chosen: bool) -> State:
 
 def seen(row: PilotRow) -> str:
     """What was seen of a candidate, in a sentence or two."""
+    if row.verdict in _FAILED:
+        return tr(row.reason)
     parts = [
         figures.counted(row.steps, tr("step"), tr("steps")),
         tr("{rate} samples a second").format(rate=figures.rate(row.samples_per_second)),
@@ -39,7 +44,7 @@ def seen(row: PilotRow) -> str:
         agree = tr("neighbours agree {share}").format(share=figures.percent(row.agreement))
         parts += [share, agree]
     if row.score is not None:
-        words = tr("right for {score} of labels it had not seen ({low} to {high})")
+        words = tr("a simple classifier gets {score} of your held-out labels right ({low} to {high})")
         score, low, high = (figures.percent(x) for x in (row.score, row.low or 0.0, row.high or 0.0))
         parts.append(words.format(score=score, low=low, high=high))
     return " ".join(filter(None, (", ".join(parts) + ".", tr(row.reason))))
@@ -50,6 +55,7 @@ def explained() -> str:
     return tr(
         "Directions: how differently it describes your samples; near 0 % everything looks the same to it."
         " Neighbours: how often a sample keeps its nearest samples when it is varied."
-        " Both tell what failed, but cannot compare different tasks. Labels can, where there are any:"
-        " in brackets is where the true share lies, in 19 of 20 cases."
+        " Both tell what failed, but cannot compare different tasks. Labels can, where there are any: a"
+        " simple classifier on what the network learnt is asked about labels that were held out, each class"
+        " counting alike; in brackets is where the true share lies, in 19 of 20 cases."
     )
