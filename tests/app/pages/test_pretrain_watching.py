@@ -76,10 +76,11 @@ def _look(word: str = "learning", sentence: str = "Learning: it moves.", *, prev
     )
 
 
-def _collapsing(*, waits: bool = True) -> Collapsing:
+def _collapsing(*, waits: bool = True, kept_step: int | None = None) -> Collapsing:
     return Collapsing(
-        step=40, sentence="Collapsing: all the same.", remedy="The rate is halved.", waits=waits
-    )
+        step=40, sentence="Collapsing: all the same.", remedy="The rate is halved.", waits=waits,
+        kept_step=kept_step,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -117,11 +118,32 @@ def test_folded_plots_are_made_when_they_are_wanted_with_all_they_missed(
     assert find(page, LivePlot, "spread").series.values.tolist() == [0.8]
 
 
-def test_a_task_brings_plots_of_its_own_measures(page: PretrainPage, running: RunningJob) -> None:
+def test_a_task_brings_plots_of_its_own_measures(
+    qtbot: QtBot, page: PretrainPage, running: RunningJob
+) -> None:
     running.deliver([Measured(step=1, values={"loss": 1.0, "skill": 0.25, "error": 0.5, "baseline": 0.7})])
+    qtbot.waitUntil(lambda: page.findChild(LivePlot, "error") is not None)
     assert find(page, LivePlot, "skill").series.values.tolist() == [0.25]
     running.deliver([_started("simclr")])
     assert "skill" not in {plot.objectName() for plot in page.findChildren(LivePlot) if plot.isVisible()}
+
+
+def test_a_plot_that_is_made_later_has_its_level_too(page: PretrainPage, running: RunningJob) -> None:
+    running.deliver([_started("simclr"), _started("mae")])
+    running.deliver([Measured(step=1, values={"error": 0.5, "baseline": 0.7})])
+    assert "error" not in page._curves._plots
+    while "error" not in page._curves._plots:
+        page._curves._turn.timeout.emit()
+    assert page._curves._plots["error"]._level_at == 0.7
+
+
+def test_plots_of_a_task_are_made_one_in_a_turn(page: PretrainPage, running: RunningJob) -> None:
+    running.deliver([_started("simclr"), _started("mae")])
+    numbers = [len(page._curves._plots)]
+    for _ in range(2):
+        page._curves._turn.timeout.emit()
+        numbers.append(len(page._curves._plots))
+    assert numbers == [3, 4, 5]
 
 
 def test_every_plot_explains_itself(page: PretrainPage, running: RunningJob) -> None:
@@ -164,10 +186,25 @@ def test_a_collapse_that_waits_is_asked_about(page: PretrainPage, running: Runni
     running.deliver([_collapsing()])
     assert find(page, QWidget, "collapse").isVisible()
     assert text(page, "collapse_sentence") == "Collapsing: all the same."
-    assert "last good state is kept" in text(page, "collapse_kept")
     assert text(page, "collapse_remedy") == "The remedy: The rate is halved."
     assert not find(page, QPushButton, "pause").isEnabled()
     assert text(page, "asked_words") == "It waits for your answer."
+
+
+@pytest.mark.parametrize(
+    ("kept_step", "words", "stop"),
+    [
+        (None, "There is no earlier good state", "Stop and keep it as it is"),
+        (1_200, "The state of step 1,200 is kept", "Stop and go back to step 1,200"),
+    ],
+)
+def test_a_collapse_promises_only_the_good_state_there_is(
+    page: PretrainPage, running: RunningJob, kept_step: int | None, words: str, stop: str
+) -> None:
+    running.token.pause()
+    running.deliver([_collapsing(kept_step=kept_step)])
+    assert words in text(page, "collapse_kept")
+    assert find(page, QPushButton, "stop_good").text() == stop
 
 
 @pytest.mark.parametrize(

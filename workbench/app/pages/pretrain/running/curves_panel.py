@@ -28,10 +28,15 @@ class CurvesPanel(QWidget):
         super().__init__()
         self.setObjectName("curves")
         self._plots: dict[str, LivePlot] = {}
-        """Those that were made: a plot takes 10 ms to make, so those that are folded away wait."""
+        """Those that were made: a plot takes 10 ms to make, so each of a task's own has a turn of its own,
+        and those that are folded away wait until they are wanted."""
         self._series: dict[str, Series] = {}
         self._infos: dict[str, PlotInfo] = {}
         self._cards: dict[str, QFrame] = {}
+        self._levels: dict[str, float] = {}
+        """What a network reaches that has learnt nothing, also of plots that are still to be made."""
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._make_next)
         self._measures: tuple[Measure, ...] = ()
         self._own: tuple[PlotInfo, ...] = ()
         self._grids = {place: _grid() for place in ("first", "second", "more")}
@@ -48,6 +53,8 @@ class CurvesPanel(QWidget):
         column.addWidget(self._more)
         for info in PLOTS:
             self._add(info)
+            if info.place != "more":
+                self._make_plot(info)
         self._place()
         self._on_fold_toggled(False)
 
@@ -67,9 +74,11 @@ class CurvesPanel(QWidget):
         for info in self._own:
             self._add(info)
         self._place()
+        self._turn.start()
 
     def clear(self) -> None:
         """Empty all plots."""
+        self._levels.clear()
         for name, series in self._series.items():
             if name in self._plots:
                 self._plots[name].clear()
@@ -118,6 +127,7 @@ class CurvesPanel(QWidget):
             plot.draw_soon()
 
     def _show_level(self, name: str, value: float) -> None:
+        self._levels[name] = value
         if name in self._plots:
             self._plots[name].show_level(value)
 
@@ -131,8 +141,6 @@ class CurvesPanel(QWidget):
 
     def _add(self, info: PlotInfo) -> None:
         self._infos[info.name], self._series[info.name] = info, Series()
-        if info.place != "more":
-            self._make_plot(info)
 
     def _make_plot(self, info: PlotInfo) -> None:
         plot = LivePlot(
@@ -146,21 +154,28 @@ class CurvesPanel(QWidget):
             level_words=tr("learnt nothing") if info.baseline else "",
             series=self._series[info.name],
         )
+        if info.name in self._levels:
+            plot.show_level(self._levels[info.name])
         self._plots[info.name], self._cards[info.name] = plot, _card(plot)
 
     def _make_next(self) -> None:
-        """One more of the folded plots, and the next one in a turn of its own."""
-        waiting = [info for name, info in self._infos.items() if name not in self._plots]
-        if waiting and self._fold.isChecked():
-            self._make_plot(waiting[0])
-            self._place()
-            QTimer.singleShot(0, self, self._make_next)
+        """One more of the plots that are wanted, and the next one in a turn of its own."""
+        unfolded = self._fold.isChecked()
+        for name, info in self._infos.items():
+            if name not in self._plots and (unfolded or info.place != "more"):
+                self._make_plot(info)
+                self._place()
+                self._turn.start()
+                return
 
     def _remove(self, name: str) -> None:
-        card = self._cards.pop(name)
-        card.hide()
-        card.deleteLater()
-        del self._infos[name], self._plots[name], self._series[name]
+        card = self._cards.pop(name, None)
+        if card is not None:
+            card.hide()
+            card.deleteLater()
+        self._plots.pop(name, None)
+        self._levels.pop(name, None)
+        del self._infos[name], self._series[name]
 
     def _place(self) -> None:
         for place, grid in self._grids.items():

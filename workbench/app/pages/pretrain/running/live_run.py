@@ -139,7 +139,7 @@ class LiveRun(QObject):
         said = {
             "remedy": tr("You chose to try the remedy."),
             "ignore": tr("You chose to go on anyway."),
-            "stop": tr("You chose to stop and keep the last good state."),
+            "stop": tr("You chose to stop."),
         }
         self.happened.add("info", said[word])
         self.running.reply(word)
