@@ -9,7 +9,7 @@ import pytest
 
 from tests.projects import copied
 from tests.running import run
-from workbench.operations import pretrain, run_copy, run_facts
+from workbench.operations import pretrain, run_facts
 from workbench.operations.run_facts import RunFacts
 from workbench.operations.run_files import LOOKS, METRICS
 from workbench.operations.run_settings import Pretrain
@@ -19,10 +19,7 @@ from workbench.operations.run_settings import Pretrain
 def folder(imported: Path, tmp_path: Path) -> Path:
     """The folder of a run of 4 steps with 8 pictures each."""
     project = copied(imported, tmp_path)
-    arguments = Pretrain(
-        project=project, task="simclr", steps=4, batch=8, size=32, encoder="small_residual",
-        matters=("colour",), settings=(("temperature", "0.5"),),
-    )  # fmt: skip
+    arguments = Pretrain(project=project, task="simclr", steps=4, batch=8, size=32, encoder="small_residual")
     run(pretrain.job(arguments))
     return project / "runs" / "0001-simclr"
 
@@ -46,10 +43,3 @@ def test_a_line_that_was_cut_off_is_passed_over(folder: Path) -> None:
 
 def test_a_run_without_files_has_no_facts(tmp_path: Path) -> None:
     assert run_facts.read(tmp_path) == RunFacts()
-
-
-def test_a_choice_is_what_was_chosen_and_nothing_that_is_usual(folder: Path) -> None:
-    choice = run_copy.choice_of(folder)
-    assert (choice.task, choice.encoder, choice.size, choice.batch) == ("simclr", "small_residual", 32, 8)
-    assert choice.matters == ("colour",)
-    assert choice.settings == (("temperature", "0.5"),)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from tests.app.driving import click, find, text
+from tests.app.driving import click, find, text, type_over
 from tests.app.page_session import keep, page_session
 from tests.app.pages.choosing import tasks_for_show
 from tests.app.tiny_project import make_project
@@ -28,6 +38,7 @@ from workbench.engine.contracts import Matter, PicturePreview, RowsPreview
 from workbench.jobs import CancelToken
 from workbench.operations import pretrain, recommend, tasks
 from workbench.operations.pilot import PilotResult, PilotRow
+from workbench.operations.run_copy import RunChoice
 from workbench.operations.run_settings import Pretrain
 
 session = page_session
@@ -250,16 +261,65 @@ def test_a_deleted_run_is_no_start_any_more(setup: SetupPanel) -> None:
     assert setup.starting_point.value == ""
 
 
-def test_settings_of_an_earlier_run_fill_the_choices(setup: SetupPanel) -> None:
-    setup.show_settings(
-        "blocks", settings=(("share", "0.3"),), encoder="resnet18", size=48, batch=16, matters=()
+def _choice(**changes: Any) -> RunChoice:
+    choice = RunChoice(
+        task="blocks", encoder="resnet18", size=48, batch=16, matters=(), settings=(("share", "0.3"),)
     )
+    return dataclasses.replace(choice, **changes)
+
+
+def test_settings_of_an_earlier_run_fill_the_choices(setup: SetupPanel) -> None:
+    setup.show_settings(_choice())
     arguments = setup.arguments(Path())
     assert (arguments.task, arguments.encoder, arguments.size, arguments.batch) == (
         "blocks", "resnet18", 48, 16,
     )  # fmt: skip
     assert arguments.settings == (("share", "0.3"),)
     assert find(setup, QWidget, "advanced_share").isVisible()
+
+
+def test_a_copy_starts_from_the_same_weights_for_the_same_time_at_the_same_rate(setup: SetupPanel) -> None:
+    setup.starting_point.show_runs(["0001-simclr"])
+    setup.show_settings(
+        _choice(start="0001-simclr", seed=7, minutes=12.0, device="cpu", learning_rate=0.0003)
+    )
+    found = setup.arguments(Path())
+    assert (found.start, found.seed, found.minutes) == ("0001-simclr", 7, 12.0)
+    assert (found.device, found.learning_rate) == ("cpu", 0.0003)
+
+
+def test_a_copy_of_a_run_without_any_of_that_leaves_it_to_the_program(setup: SetupPanel) -> None:
+    setup.show_settings(_choice(seed=7, device="cpu", learning_rate=0.0003))
+    setup.show_settings(_choice())
+    found = setup.arguments(Path())
+    assert (found.start, found.seed, found.device, found.learning_rate) == ("", 0, "auto", 0.0)
+
+
+def test_a_picture_size_that_is_not_on_the_list_is_kept_in_a_copy(setup: SetupPanel) -> None:
+    setup.show_settings(_choice(size=40))
+    assert setup.arguments(Path()).size == 40
+
+
+def test_a_learning_rate_is_given_to_the_run(setup: SetupPanel) -> None:
+    click(setup, "advanced_fold")
+    type_over(find(setup, QDoubleSpinBox, "advanced_learning_rate"), "0.002")
+    assert setup.arguments(Path()).learning_rate == 0.002
+
+
+def test_settings_of_a_task_are_still_there_after_a_look_at_another(setup: SetupPanel) -> None:
+    setup.cards.choose("blocks")
+    find(setup, QDoubleSpinBox, "advanced_share").setValue(0.25)
+    setup.cards.choose("pairs")
+    assert setup.arguments(Path()).settings == ()
+    setup.cards.choose("blocks")
+    assert setup.arguments(Path()).settings == (("share", "0.25"),)
+
+
+def test_an_encoder_that_a_task_cannot_use_is_left_to_the_program(setup: SetupPanel) -> None:
+    box = find(setup, QComboBox, "advanced_encoder")
+    box.setCurrentIndex(box.findData("small_residual"))
+    setup.cards.choose("blocks")
+    assert setup.arguments(Path()).encoder == ""
 
 
 def test_only_encoders_that_the_task_can_use_are_offered(setup: SetupPanel) -> None:

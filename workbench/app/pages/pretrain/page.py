@@ -209,8 +209,6 @@ class PretrainPage(Page):
     def _on_choice_wanted(self, choice: RunChoice) -> None:
         self._result = None
         self._past.panel.choose()
-        self._setup.show_settings(
-            choice.task, choice.settings, choice.encoder, choice.size, choice.batch, choice.matters
-        )
+        self._setup.show_settings(choice)
         self._draw_state()
         self._setup.start.setFocus()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,11 +11,12 @@ from workbench.app import theme
 from workbench.app.widgets.settings_form import SettingsForm
 from workbench.app.words import mark, tr
 from workbench.engine.settings import Info, SettingField
+from workbench.operations.run_copy import RunChoice
 
 AUTOMATIC = mark("automatic")
 _SIZES = (AUTOMATIC, *(str(size) for size in range(32, 257, 16)))
 _LARGEST_BATCH = 8192
-_GENERAL = ("encoder", "picture_size", "batch", "seed", "device")
+_GENERAL = ("encoder", "picture_size", "batch", "learning_rate", "seed", "device")
 _DEVICES = (AUTOMATIC, "cpu", "cuda", "mps")
 
 
@@ -27,15 +27,17 @@ class ByHand:
     encoder: str
     size: int
     batch: int
+    learning_rate: float
     seed: int
     device: str
     settings: tuple[tuple[str, str], ...]
 
 
 class Advanced(QWidget):
-    """Encoder, picture size, batch, seed, device and the task's own settings, shown while `fold` is checked.
+    """What computes and how fast it learns, and the task's own settings, shown while `fold` is checked.
 
-    Whoever lays this out gives `fold` a place too.
+    Whoever lays this out gives `fold` a place too. What was set of a task is remembered while others are
+    looked at.
     """
 
     changed = Signal()
@@ -57,47 +59,60 @@ class Advanced(QWidget):
         self._inside = QVBoxLayout(self._card)
         self._inside.setContentsMargins(*[2 * theme.SPACE] * 4)
         self._form: SettingsForm | None = None
+        self._task = ""
+        self._of_tasks: dict[str, tuple[tuple[str, str], ...]] = {}
         self._offered: tuple[tuple[str, ...], tuple[SettingField, ...]] = ((), ())
+        self._sizes = _SIZES
         self._largest_batch = _LARGEST_BATCH
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
         self._on_fold_toggled(False)
 
-    def show_fields(self, encoders: tuple[str, ...], fields: tuple[SettingField, ...]) -> None:
-        """Offer these encoders and a task's settings; what was chosen for the network stays."""
-        self._offered = (encoders, fields)
-        self._make_form()
+    def show_fields(self, task: str, encoders: tuple[str, ...], fields: tuple[SettingField, ...]) -> None:
+        """Offer these encoders and a task's settings, as they were set when it was shown before."""
+        chosen = self._form.values() if self._form else ()
+        self._of_tasks[self._task] = tuple(pair for pair in chosen if pair[0] not in _GENERAL)
+        self._task, self._offered = task, (encoders, fields)
+        general = tuple(pair for pair in chosen if pair[0] in _GENERAL)
+        self._make_form((*general, *self._of_tasks.get(task, ())))
 
     def limit_batch(self, samples: int) -> None:
         """A batch cannot be larger than the set."""
         largest = max(2, min(samples, _LARGEST_BATCH))
         if largest != self._largest_batch:
             self._largest_batch = largest
-            self._make_form(keep_all=True)
+            self._make_form(self._form.values() if self._form else ())
 
-    def show_choice(
-        self, *, encoder: str, size: int, batch: int, settings: Sequence[tuple[str, str]]
-    ) -> None:
-        """Fill in what an earlier run was made with, and unfold where that is not what is automatic."""
-        if self._form is None:
-            return
-        general = {"encoder": encoder, "picture_size": str(size or ""), "batch": str(batch or "")}
-        self._form.reset()
-        self._form.set_values((*((name, text) for name, text in general.items() if text), *settings))
-        self.fold.setChecked(bool(self._form.values()))
+    def show_choice(self, choice: RunChoice) -> None:
+        """Fill in what an earlier run was made with, and unfold where that is not what is automatic.
 
-    def _make_form(self, *, keep_all: bool = False) -> None:
-        """The form anew, with what was chosen for the network and, where it is the same task, for that."""
+        What is not there any more, such as an encoder of another task, stays automatic.
+        """
+        size = str(choice.size or AUTOMATIC)
+        self._sizes = _SIZES if size in _SIZES else (*_SIZES, size)
+        general = {
+            "encoder": choice.encoder,
+            "picture_size": size,
+            "batch": str(choice.batch),
+            "learning_rate": str(choice.learning_rate),
+            "seed": str(choice.seed),
+            "device": choice.device if choice.device in _DEVICES else "",
+        }
+        chosen = ((name, text) for name, text in general.items() if text)
+        self._make_form((*chosen, *choice.settings))
+        self.fold.setChecked(bool(self._form and self._form.values()))
+
+    def _make_form(self, values: tuple[tuple[str, str], ...]) -> None:
+        """The form anew, with these values where it has a place for them and offers them."""
         encoders, fields = self._offered
-        chosen = self._form.values() if self._form else ()
         if self._form is not None:
             self._form.hide()
             self._form.setParent(None)  # two forms would have fields of the same names
             self._form.deleteLater()
-        general = _general_fields(encoders, self._largest_batch)
+        general = _general_fields(encoders, self._sizes, self._largest_batch)
         self._form = SettingsForm((*general, *fields), name="advanced", parent=self._card)
-        self._form.set_values(tuple(pair for pair in chosen if keep_all or pair[0] in _GENERAL))
+        self._form.set_values(tuple(p for p in values if p[0] != "encoder" or p[1] in encoders))
         self._form.values_changed.connect(self.changed)
         self._inside.addWidget(self._form)
 
@@ -108,6 +123,7 @@ class Advanced(QWidget):
             encoder=values.pop("encoder", ""),
             size=int(values.pop("picture_size", 0)),
             batch=int(values.pop("batch", 0)),
+            learning_rate=float(values.pop("learning_rate", 0.0)),
             seed=int(values.pop("seed", 0)),
             device=values.pop("device", "auto"),
             settings=tuple(values.items()),
@@ -118,11 +134,24 @@ class Advanced(QWidget):
         self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
 
-def _general_fields(encoders: tuple[str, ...], largest_batch: int) -> tuple[SettingField, ...]:
+def _general_fields(
+    encoders: tuple[str, ...], sizes: tuple[str, ...], largest_batch: int
+) -> tuple[SettingField, ...]:
     return (
         _choice("encoder", mark("Encoder"), mark("The network that learns."), (AUTOMATIC, *encoders)),
-        _choice("picture_size", mark("Picture size"), mark("Side of every picture, in pixels."), _SIZES),
+        _choice("picture_size", mark("Picture size"), mark("Side of every picture, in pixels."), sizes),
         _number("batch", mark("Batch"), mark("Samples looked at in one step. 0: automatic."), largest_batch),
+        SettingField(
+            name="learning_rate",
+            type=float,
+            default=0.0,
+            info=Info(
+                label=mark("Learning rate"),
+                help=mark("How large its steps are. 0: automatic."),
+                low=0,
+                high=1,
+            ),
+        ),
         _number("seed", mark("Seed"), mark("The same number, the same random choices.")),
         _choice("device", mark("Device"), mark("What computes."), _DEVICES),
     )

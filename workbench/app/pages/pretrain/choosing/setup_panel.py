@@ -16,6 +16,7 @@ from workbench.app.pages.pretrain.choosing.task_cards import TaskCards
 from workbench.app.widgets.budget import BudgetChooser
 from workbench.app.words import tr
 from workbench.engine.contracts import Matter
+from workbench.operations.run_copy import RunChoice
 from workbench.operations.run_settings import Pretrain
 from workbench.operations.tasks import TaskInfo
 
@@ -65,22 +66,16 @@ class SetupPanel(QWidget):
         self.matters.show_matters(matters)
         self.cards.show_tasks(tasks, proposed or tuple(self._tasks))
 
-    def show_settings(
-        self,
-        task: str,
-        settings: Sequence[tuple[str, str]],
-        encoder: str,
-        size: int,
-        batch: int,
-        matters: Sequence[str] = (),
-    ) -> None:
+    def show_settings(self, choice: RunChoice) -> None:
         """Fill in what an earlier run was made with; a task that is no longer there is left alone."""
-        if task in self._tasks:
-            self.cards.choose(task)
+        if choice.task in self._tasks:
+            self.cards.choose(choice.task)
             self.cards.chosen_by_hand.emit()
-        self.matters.choose(matters)
-        self.starting_point.choose("")
-        self.advanced.show_choice(encoder=encoder, size=size, batch=batch, settings=settings)
+        self.matters.choose(choice.matters)
+        self.starting_point.choose(choice.start)
+        if choice.minutes is not None:
+            self.budget.set_minutes(max(1, round(choice.minutes)))
+        self.advanced.show_choice(choice)
 
     def arguments(self, project: Path) -> Pretrain:
         """The run that is chosen here."""
@@ -95,6 +90,7 @@ class SetupPanel(QWidget):
             encoder=hand.encoder,
             size=hand.size or self.starting_point.picture_size,
             batch=hand.batch,
+            learning_rate=hand.learning_rate,
             matters=self.matters.chosen if self.uses_views(self.cards.chosen) else (),
             settings=hand.settings,
         )
@@ -110,7 +106,7 @@ class SetupPanel(QWidget):
 
     def _on_task_chosen(self, task: str) -> None:
         info = self._tasks[task]
-        self.advanced.show_fields(info.encoders or self._encoders, info.fields)
+        self.advanced.show_fields(task, info.encoders or self._encoders, info.fields)
         self.starting_point.ask_for(imitates=info.learns_from_teacher)
         self._start_from.setText(_bold(self.starting_point.title))
         for widget in (self._what_matters, self.matters):
