@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QSpin
 
 from workbench.app import preferences, theme
 from workbench.app.session import Session
+from workbench.app.widgets.spin_boxes import indented
 from workbench.app.words import tr
 
 
@@ -76,7 +77,7 @@ class SettingsPanel(QWidget):
         self._folder.setText(folder)
 
     def _make_threads(self) -> QSpinBox:
-        box = QSpinBox()
+        box = indented(QSpinBox())
         box.setObjectName("torch_threads")
         box.setAccessibleName(tr("Processor threads for learning"))
         box.setToolTip(tr("How many of the processor's threads learning may use at once"))

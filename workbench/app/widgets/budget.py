@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QS
 
 from workbench.app import theme
 from workbench.app.widgets import figures
+from workbench.app.widgets.spin_boxes import indented
 from workbench.app.words import tr
 
 OVERNIGHT_MINUTES = 480
@@ -88,7 +89,7 @@ class BudgetChooser(QWidget):
         return button
 
     def _own_box(self) -> QSpinBox:
-        self.own = QSpinBox(self)
+        self.own = indented(QSpinBox(self))
         self.own.setObjectName(f"{self.objectName()}_minutes")
         self.own.setRange(1, _LONGEST_MINUTES)
         self.own.setSuffix(tr(" min"))

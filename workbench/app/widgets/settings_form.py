@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import theme
+from workbench.app.widgets.spin_boxes import indented
 from workbench.app.words import tr
 from workbench.engine.settings import SettingField
 
@@ -168,7 +169,7 @@ def _switch(_: SettingField, parent: QWidget, on_edited: Callable[[], None]) -> 
 
 
 def _whole(field: SettingField, parent: QWidget, on_edited: Callable[[], None]) -> _Editor:
-    box = QSpinBox(parent)
+    box = indented(QSpinBox(parent))
     box.setGroupSeparatorShown(True)
     low, high = field.info.low, field.info.high
     box.setRange(-_LARGEST if low is None else int(low), _LARGEST if high is None else int(high))
@@ -178,7 +179,7 @@ def _whole(field: SettingField, parent: QWidget, on_edited: Callable[[], None]) 
 
 
 def _number(field: SettingField, parent: QWidget, on_edited: Callable[[], None]) -> _Editor:
-    box = _NumberBox(parent)
+    box = indented(_NumberBox(parent))
     box.setDecimals(_DECIMALS)
     low, high = field.info.low, field.info.high
     box.setRange(-1e12 if low is None else low, 1e12 if high is None else high)

@@ -23,6 +23,7 @@ from workbench.app.pages.fine_tune import sentences
 from workbench.app.pages.fine_tune.counts import ClassCount
 from workbench.app.widgets import figures
 from workbench.app.widgets.plain_table import PlainTable
+from workbench.app.widgets.spin_boxes import indented
 from workbench.app.words import tr
 
 _LABELS_WIDTH = 280
@@ -50,7 +51,7 @@ class SetupPanel(QWidget):
         self.line.setWordWrap(True)
         self._modes = QButtonGroup(self)
         self.run = QComboBox(self)
-        self.minutes = QSpinBox(self)
+        self.minutes = indented(QSpinBox(self))
         self.start = QPushButton(tr("Fine-tune"), self)
         self.start.clicked.connect(self.start_clicked)
         self._set_up_fields()
