@@ -276,6 +276,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Before the label was seen: {guess}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>Begin this run again, as it says here</source>
+      <translation>Begin this run again, as it says here</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Beside it: the same labels without pretraining</source>
       <translation>Beside it: the same labels without pretraining</translation>
@@ -623,8 +628,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
-      <source>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</source>
-      <translation>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: in brackets is where the true share lies, in 19 of 20 cases.</translation>
+      <source>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: a simple classifier on what the network learnt is asked about labels that were held out, each class counting alike; in brackets is where the true share lies, in 19 of 20 cases.</source>
+      <translation>Directions: how differently it describes your samples; near 0 % everything looks the same to it. Neighbours: how often a sample keeps its nearest samples when it is varied. Both tell what failed, but cannot compare different tasks. Labels can, where there are any: a simple classifier on what the network learnt is asked about labels that were held out, each class counting alike; in brackets is where the true share lies, in 19 of 20 cases.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -736,6 +741,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/progress_card.py" />
       <source>End now; what was read so far is kept where that is possible</source>
       <translation>End now; what was read so far is kept where that is possible</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>End the run; do not expect much of what is kept</source>
+      <translation>End the run; do not expect much of what is kept</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
@@ -943,14 +953,14 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Give the project a name.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>Go back to step {step} and go on as it says here</source>
+      <translation>Go back to step {step} and go on as it says here</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Go back to the contrast that the picture was opened with</source>
       <translation>Go back to the contrast that the picture was opened with</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
-      <source>Go back to the last good state and go on as it says here</source>
-      <translation>Go back to the last good state and go on as it says here</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
@@ -1142,6 +1152,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How far the learning engine is loaded</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
+      <source>How large its steps are. 0: automatic.</source>
+      <translation>How large its steps are. 0: automatic.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</source>
       <translation>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</translation>
@@ -1259,8 +1274,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
-      <source>It is paused and waits for you. The last good state is kept: nothing is lost.</source>
-      <translation>It is paused and waits for you. The last good state is kept: nothing is lost.</translation>
+      <source>It is paused and waits for you.</source>
+      <translation>It is paused and waits for you.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -1461,6 +1476,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Learning</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Learning rate</source>
       <translation>Learning rate</translation>
@@ -2534,8 +2550,13 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
-      <source>Stop and keep the last good state</source>
-      <translation>Stop and keep the last good state</translation>
+      <source>Stop and go back to step {step}</source>
+      <translation>Stop and go back to step {step}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>Stop and keep it as it is</source>
+      <translation>Stop and keep it as it is</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
@@ -2806,6 +2827,11 @@ of {name}</translation>
       <translation>The search for typical samples was stopped.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>The state of step {step} is kept, from before it went wrong.</source>
+      <translation>The state of step {step} is kept, from before it went wrong.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>There is a class of that name.</source>
       <translation>There is a class of that name.</translation>
@@ -2814,6 +2840,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>There is already something at {folder}. Choose another name.</source>
       <translation>There is already something at {folder}. Choose another name.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
+      <source>There is no earlier good state to go back to: it went wrong too soon.</source>
+      <translation>There is no earlier good state to go back to: it went wrong too soon.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -3106,8 +3137,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>What to try: learn again with the remedy that was named, with a larger batch, or with another task. The last good state was kept, but do not expect much of it.</source>
-      <translation>What to try: learn again with the remedy that was named, with a larger batch, or with another task. The last good state was kept, but do not expect much of it.</translation>
+      <source>What to try: learn again with the remedy that was named, with a larger batch, or with another task. What it had learnt is kept, but do not expect much of it.</source>
+      <translation>What to try: learn again with the remedy that was named, with a larger batch, or with another task. What it had learnt is kept, but do not expect much of it.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -3237,8 +3268,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/live_run.py" />
-      <source>You chose to stop and keep the last good state.</source>
-      <translation>You chose to stop and keep the last good state.</translation>
+      <source>You chose to stop.</source>
+      <translation>You chose to stop.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/live_run.py" />
@@ -3259,6 +3290,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>a sample that is gone</source>
       <translation>a sample that is gone</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
+      <source>a simple classifier gets {score} of your held-out labels right ({low} to {high})</source>
+      <translation>a simple classifier gets {score} of your held-out labels right ({low} to {high})</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
@@ -3630,11 +3666,6 @@ of {name}</translation>
       <location filename="workbench/app/widgets/settings_form.py" />
       <source>reset</source>
       <translation>reset</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
-      <source>right for {score} of labels it had not seen ({low} to {high})</source>
-      <translation>right for {score} of labels it had not seen ({low} to {high})</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
