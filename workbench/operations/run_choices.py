@@ -31,7 +31,7 @@ def choose(
 ) -> RunSettings:
     """Every choice that is not a number of steps; raises `UserError` for what cannot be trained."""
     modality = project.description.modality
-    task = named_task(arguments.task or recommend.candidates(modality)[0])
+    task = named_task(arguments.task or recommend.fitting(project, layout).tasks[0])
     if modality not in task.modalities:
         raise WordsError(
             f"{task.title} cannot be used here.",
@@ -109,8 +109,9 @@ def _encoder(
             "No run and no weights file was named.",
             "Name one: `--from` on the command line, “Imitate” in the window.",
         )
-    if arguments.start and not task.learns_from_teacher:
-        name = starting_points.kind_of(project, arguments.start).name
+    kind = starting_points.kind_of(project, arguments.start) if arguments.start else None
+    if kind is not None and not task.learns_from_teacher:
+        name = kind.name
         if arguments.encoder not in ("", name):
             raise WordsError(
                 f"The encoder cannot be {arguments.encoder!r} here.",

@@ -118,7 +118,11 @@ def pilot(
     result = cast(operation.PilotResult, output.run(operation.job(arguments)))
     lines = [
         f"  {row.task}: {row.steps:,} steps"
-        + ("" if row.score is None else f", probe {row.score:.3f} ({row.low:.3f} to {row.high:.3f})")
+        + (
+            ""
+            if row.score is None
+            else f", a classifier on it {row.score:.3f} ({row.low:.3f} to {row.high:.3f})"
+        )
         + f". {row.reason}"
         for row in result.rows
     ]
