@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from workbench.app import surprises
 from workbench.app.session import Session
 from workbench.app.words import tr
 from workbench.jobs import Failed
 
 _log = logging.getLogger(__name__)
+_MOST_HEIGHT_PX = 144
+_MOST_CHARACTERS = 400
 
 
 class ErrorPanel(QFrame):
@@ -48,7 +49,9 @@ class ErrorPanel(QFrame):
         row.addLayout(words, 1)
         row.addWidget(self._copy)
         row.addWidget(self._dismiss)
+        self.setMaximumHeight(_MOST_HEIGHT_PX)
         session.failed.connect(self.show_error)
+        session.failure_seen.connect(self.take_back)
         self.hide()
 
     def show_error(self, failed: Failed) -> None:
@@ -56,6 +59,12 @@ class ErrorPanel(QFrame):
         if failed not in self._errors:
             self._errors.append(failed)
         self._draw()
+
+    def take_back(self, failed: Failed) -> None:
+        """No longer show an error that is told elsewhere."""
+        if failed in self._errors:
+            self._errors.remove(failed)
+            self._draw()
 
     def dismiss_all(self) -> None:
         """Close the panel."""
@@ -68,15 +77,13 @@ class ErrorPanel(QFrame):
             return
         failed = self._errors[-1]
         self._what.setText(failed.what)
-        self._rest.setText(" ".join(part for part in (failed.why, failed.todo) if part))
+        self._rest.setText(_shortened(" ".join(part for part in (failed.why, failed.todo) if part)))
         self._more.setVisible(len(self._errors) > 1)
         self._more.setText(tr("{n} earlier messages").format(n=len(self._errors) - 1))
         self.setAccessibleName(failed.what)
 
     def _on_copy_clicked(self) -> None:
-        failed = self._errors[-1]
-        parts = (failed.what, failed.why, failed.todo, failed.details)
-        QGuiApplication.clipboard().setText("\n".join(part for part in parts if part))
+        surprises.copy_details(self._errors[-1])
 
     def _on_dismiss_clicked(self) -> None:
         self._errors.pop()
@@ -100,7 +107,7 @@ def catch_everything(session: Session) -> None:
             sys.__excepthook__(kind, error or kind(), trace)
             return
         _log.critical("nobody caught this", exc_info=(kind, error or kind(), trace))
-        session.failed.emit(_unexpected(kind, error, trace))
+        session.failed.emit(surprises.told((error or kind()).with_traceback(trace)))
 
     sys.excepthook = on_exception
     threading.excepthook = lambda thrown: on_exception(
@@ -108,12 +115,5 @@ def catch_everything(session: Session) -> None:
     )
 
 
-def _unexpected(
-    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
-) -> Failed:
-    return Failed(
-        what=tr("Something unexpected happened."),
-        why=f"{kind.__name__}: {error}",
-        todo=tr("Your work is saved. If it happens again, copy the details and report it."),
-        details="".join(traceback.format_exception(kind, error, trace)),
-    )
+def _shortened(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1].rstrip() + "\u2026"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections import deque
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
+from workbench.app import surprises
 from workbench.jobs import (
     Advanced,
     Asked,
@@ -103,7 +103,7 @@ class _Thread(QThread):
             self._events.append(Failed(what=error.what, why=error.why, todo=error.todo))
         except Exception as error:  # noqa: BLE001 - the one place that must catch everything
             _log.exception("the job %r failed", self._job.title)
-            self._events.append(_unexpected(self._job, error))
+            self._events.append(surprises.told(error, learns=self._job.resource == "accelerator"))
 
 
 class JobRunner(QObject):
@@ -183,12 +183,3 @@ class JobRunner(QObject):
                 self._start_waiting()
         if not self._running:
             self._timer.stop()
-
-
-def _unexpected(job: Job, error: Exception) -> Failed:
-    return Failed(
-        what=f"{job.title} did not work.",
-        why=f"{type(error).__name__}: {error}".strip(": "),
-        todo="Try again; if it happens again, copy the details and report it.",
-        details="".join(traceback.format_exception(error)),
-    )

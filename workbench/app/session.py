@@ -36,6 +36,8 @@ class Session(QObject):
     engine_loaded = Signal()
     failed = Signal(object)
     """`Failed`: shown in the one place for errors."""
+    failure_seen = Signal(object)
+    """`Failed`: a page tells of it where it happened; the place for errors need not tell it again."""
     noticed = Signal(object)
     """`Notice`: a toast."""
     page_wanted = Signal(str)

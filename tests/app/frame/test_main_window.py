@@ -187,6 +187,18 @@ def test_copy_details_puts_everything_on_the_clipboard(window: MainWindow) -> No
     assert QApplication.clipboard().text() == "It broke.\nWhy\nDo\nTraceback"
 
 
+def test_what_a_page_tells_itself_is_not_told_again(window: MainWindow) -> None:
+    failed = Failed(what="It broke.", why="Why", todo="Do")
+    window.session.failed.emit(failed)
+    window.session.failure_seen.emit(failed)
+    assert not find(window, QWidget, "error_panel").isVisible()
+
+
+def test_a_long_error_leaves_the_page_in_sight(window: MainWindow) -> None:
+    window.session.fail(UserError("It broke.", "It was thin. " * 500, ""))
+    assert find(window, QWidget, "error_panel").height() <= 144
+
+
 def test_dismissing_the_newest_error_shows_the_one_before(window: MainWindow) -> None:
     for what in ("First.", "Second."):
         window.session.fail(UserError(what, "", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, text
@@ -59,3 +60,20 @@ def test_a_failure_says_what_why_and_what_to_do(qtbot: QtBot) -> None:
     assert card.isVisible()
     assert text(card, "failed_what") == "It broke."
     assert text(card, "failed_rest") == "The disk is full. Make room."
+
+
+def test_a_failure_in_sight_says_that_it_was_seen(qtbot: QtBot) -> None:
+    card = FailedCard()
+    qtbot.addWidget(card)
+    with qtbot.waitSignal(card.seen):
+        card.tell(Failed(what="It broke.", why="", todo=""))
+    with qtbot.waitSignal(card.seen):
+        card.tell(Failed(what="It broke again.", why="", todo=""))
+
+
+def test_the_details_of_a_failure_are_behind_a_button(qtbot: QtBot) -> None:
+    card = FailedCard()
+    qtbot.addWidget(card)
+    card.tell(Failed(what="It broke.", why="ValueError: seven", todo="", details="Traceback"))
+    click(card, "failed_copy")
+    assert QApplication.clipboard().text() == "It broke.\nValueError: seven\nTraceback"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from workbench.app import theme
+from workbench.app import surprises, theme
 from workbench.app.widgets import figures
 from workbench.app.words import tr
 from workbench.jobs import Advanced, Failed, PhaseStarted
@@ -48,6 +49,9 @@ class EmptyState(QWidget):
 class FailedCard(QFrame):
     """What happened, why, and what to do; hidden until `tell`."""
 
+    seen = Signal(object)
+    """`Failed`: it is told here now, before the person's eyes."""
+
     def __init__(self, name: str = "failed") -> None:
         super().__init__()
         self.setObjectName(name)
@@ -59,16 +63,37 @@ class FailedCard(QFrame):
         self._rest.setObjectName(f"{name}_rest")
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
+        self._failed: Failed | None = None
+        self._copy = QPushButton(tr("Copy details"), self)
+        self._copy.setObjectName(f"{name}_copy")
+        self._copy.setProperty("role", "link")
+        self._copy.setAccessibleName(tr("Copy details"))
+        self._copy.setToolTip(tr("Copy everything for a report"))
+        self._copy.clicked.connect(self._on_copy_clicked)
         column.addWidget(self._what)
         column.addWidget(self._rest)
+        column.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def tell(self, failed: Failed) -> None:
         """Show a failure."""
+        self._failed = failed
+        self._copy.setVisible(bool(failed.details))
         self._what.setText(failed.what)
         self._rest.setText(" ".join(part for part in (failed.why, failed.todo) if part))
         self.setAccessibleName(failed.what)
+        if self.isVisible():
+            self.seen.emit(failed)
         self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._failed is not None:
+            self.seen.emit(self._failed)
+
+    def _on_copy_clicked(self) -> None:
+        if self._failed is not None:
+            surprises.copy_details(self._failed)
 
 
 class ProgressLine(QWidget):

@@ -551,11 +551,13 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/errors.py" />
+      <location filename="workbench/app/widgets/states.py" />
       <source>Copy details</source>
       <translation>Copy details</translation>
     </message>
     <message>
       <location filename="workbench/app/errors.py" />
+      <location filename="workbench/app/widgets/states.py" />
       <source>Copy everything for a report</source>
       <translation>Copy everything for a report</translation>
     </message>
@@ -1205,6 +1207,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</source>
       <translation>How wrong its answers are in this exercise. It should fall; losses of different tasks cannot be compared, and a low loss alone does not mean that it has learnt something useful.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/surprises.py" />
+      <source>If it happens again, copy the details and report it.</source>
+      <translation>If it happens again, copy the details and report it.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
@@ -2484,9 +2491,14 @@ of {name}</translation>
       <translation>Slow</translation>
     </message>
     <message>
-      <location filename="workbench/app/errors.py" />
-      <source>Something unexpected happened.</source>
-      <translation>Something unexpected happened.</translation>
+      <location filename="workbench/app/surprises.py" />
+      <source>Something in the program went wrong. What was done so far is kept.</source>
+      <translation>Something in the program went wrong. What was done so far is kept.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/surprises.py" />
+      <source>Something in the program went wrong. What was learnt so far is kept.</source>
+      <translation>Something in the program went wrong. What was learnt so far is kept.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/page.py" />
@@ -3275,11 +3287,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/running/live_run.py" />
       <source>You chose to try the remedy.</source>
       <translation>You chose to try the remedy.</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/errors.py" />
-      <source>Your work is saved. If it happens again, copy the details and report it.</source>
-      <translation>Your work is saved. If it happens again, copy the details and report it.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/job_strip.py" />

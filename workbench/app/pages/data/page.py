@@ -55,6 +55,7 @@ class DataPage(Page):
         self._working = ProgressCard("import_progress")
         self._working.hide()
         self._failed = FailedCard("data_failed")
+        self._failed.seen.connect(self.session.failure_seen)
         self._lists = Lists()
         self._empty = EmptyState(
             "image-off-outline", tr("There is no picture here that can be learnt from."), tr("Refresh"),

@@ -69,6 +69,7 @@ class FineTunePage(Page):
         sentence = tr("Label a few samples of at least two classes: a model is made of them here.")
         self._empty = EmptyState("tag-multiple-outline", sentence, tr("Go to Label"))
         self._failed = FailedCard()
+        self._failed.seen.connect(self.session.failure_seen)
         self._setup = SetupPanel()
         self._working = WorkingCard()
         self._result = ResultCard()

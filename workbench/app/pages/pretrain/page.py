@@ -72,6 +72,7 @@ class PretrainPage(Page):
         sentence = tr("There is nothing to learn from yet: first add a folder.")
         self._empty = EmptyState("image-multiple-outline", sentence, tr("Go to Data"))
         self._failed = FailedCard()
+        self._failed.seen.connect(self.session.failure_seen)
         self._setup = SetupPanel()
         self._advice = Advice(self.session, self._setup)
         self._looks = LooksPanel(self._title_of)

@@ -42,6 +42,7 @@ class UsePage(Page):
         self._form = PredictForm()
         self._strip = JobStrip(session, "predict_progress")
         self._failed = FailedCard("predict_failed")
+        self._failed.seen.connect(self.session.failure_seen)
         self._result = ResultCard()
         self._empty = PageState("use_state")
         self._say_empty(tr("The predictions will stand here, and in the table."))
