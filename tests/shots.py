@@ -12,17 +12,21 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QTableWidget, QWidget
 
 from workbench.app import application, preferences, recent, theme
 from workbench.app.main_window import MainWindow
 from workbench.app.pages import PAGES
+from workbench.app.pages.pretrain.choosing.families import FAMILIES
 from workbench.app.session import Session
 from workbench.jobs import CancelToken, Job, Measured
 from workbench.project import Label, Project, SetLabels
 
+W = TypeVar("W", bound=QWidget)
 ROOT = Path(__file__).parents[1]
 _STEPS = 200
 _BATCH = 32
@@ -64,6 +68,7 @@ def make_project(home: Path) -> Path:
     project = home / "projects" / "My clothes"
     arguments = import_folder.NewProject(folder=project, data=source / "pictures")
     do(import_folder.new_job(arguments))
+    do(pretrain.job(pretrain.Pretrain(project=project, task="masked", steps=_STEPS // 2, batch=_BATCH)))
     do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS, batch=_BATCH, device="cpu")))
     label(project, source / "labels.csv")
     do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
@@ -100,11 +105,43 @@ def take_all(window: MainWindow, project: Path, folder: Path) -> None:
             settle(window)
             save(window, folder / f"{info.name}_{scheme}.png")
     window.go("pretrain")
+    for scheme in ("light", "dark"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        take_families(window, folder, scheme)
+    compare_runs(window, folder)
     start_learning(window, project)
     for scheme in ("dark", "light"):
         theme.choose("dark" if scheme == "dark" else "light")
         QTest.qWait(1000)
         save(window, folder / f"pretrain_working_{scheme}.png")
+
+
+def take_families(window: MainWindow, folder: Path, scheme: str) -> None:
+    """The Pretrain page with each family of tasks."""
+    for family in FAMILIES:
+        find(window, QAbstractButton, f"family_{family.name}").click()
+        settle(window)
+        save(window, folder / f"pretrain_{family.name}_{scheme}.png")
+
+
+def compare_runs(window: MainWindow, folder: Path) -> None:
+    """Two runs of different tasks, one over the other."""
+    table = find(window, QTableWidget, "runs_table")
+    for row in range(table.rowCount()):
+        table.item(row, 0).setCheckState(Qt.CheckState.Checked)
+    settle(window)
+    panel = find(window, QWidget, "compare")
+    host = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(panel))
+    host.ensureWidgetVisible(panel)
+    settle(window)
+    save(window, folder / "pretrain_compare_dark.png")
+
+
+def find(window: MainWindow, kind: type[W], name: str) -> W:
+    """A widget by its name; fails where there is none."""
+    found = window.findChild(kind, name)
+    assert isinstance(found, kind), name
+    return found
 
 
 def start_learning(window: MainWindow, project: Path) -> None:

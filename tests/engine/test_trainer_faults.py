@@ -176,6 +176,22 @@ class _Watch:
         return Looked(step=step, values={}, strip=(), verdict=Verdict(word="learning", sentence=""))
 
 
+class _Lazy(_Watch):
+    """Would never look by itself."""
+
+    def due(self, now_seconds: float, step: int) -> bool:
+        return False
+
+
+def test_a_run_is_looked_at_ten_times_however_slow_the_network() -> None:
+    watch = _Lazy()
+    made = tiny.make_trainer("simclr", steps=40)
+    made._watch = watch
+    for _ in made.run():
+        pass
+    assert watch.looked_at == [4, 8, 12, 16, 20, 24, 28, 32, 36, 40]
+
+
 class _Blind(_Watch):
     """Never has the memory to look."""
 

@@ -18,7 +18,7 @@ from workbench.engine.faults import DivergedError, OutOfMemoryError
 from workbench.engine.monitors.verdict import Verdict
 from workbench.engine.trainer import Trainer
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
-from workbench.operations import pilot, run_choices
+from workbench.operations import pilot, pilot_verdict, run_choices
 from workbench.operations.pilot import Pilot, PilotResult, PilotRow
 from workbench.operations.pilot_verdict import Tried, decided
 from workbench.operations.run_settings import RunSettings
@@ -30,6 +30,7 @@ _MOMENT = 0.005
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_choices, "_MOST_CALIBRATION_SECONDS", 0.0)
+    monkeypatch.setattr(pilot_verdict, "_FEWEST_STEPS", 1)
 
 
 @pytest.fixture
@@ -68,6 +69,13 @@ def test_a_collapsed_task_is_out_and_it_says_so(project: Path, monkeypatch: pyte
     assert done.rows[0].vetoed
     assert done.chosen == ""
     assert "collapsed and is out" in done.sentence
+
+
+def test_a_try_of_a_few_steps_decides_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pilot_verdict, "_FEWEST_STEPS", 1000)
+    done = result(pilot.job(_pilot(project, "autoencoder", "simclr")), PilotResult)
+    assert done.chosen == "autoencoder"
+    assert done.sentence.startswith("Too short to try anything")
 
 
 def _tried(task: str, right: NDArray[np.bool_] | None = None) -> Tried:

@@ -228,7 +228,7 @@ def test_the_reserve_is_kept_from_learning(project: Path) -> None:
         ({"resume": "0009-simclr"}, "There is no run '0009-simclr'."),
         ({"device": "abacus"}, "The device 'abacus' cannot be used."),
         ({"size": 33}, "Pictures cannot be prepared at 33 pixels."),
-        ({"start": "nowhere"}, "The weights in nowhere cannot be used."),
+        ({"start": "nowhere"}, "There is nothing called nowhere to start from."),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )

@@ -26,9 +26,12 @@ from workbench.jobs import Advanced, CancelToken, Event, Measured, PhaseStarted,
 
 PHASE = "Learning"
 _NEWS_SECONDS = 0.25
+_WARM_UP_STEPS = 2
 _GAP_SECONDS = 30.0
 """A step that takes this long, and far longer than the others, was interrupted: the computer slept."""
 _GAP_FACTOR = 20
+_LEAST_LOOKS = 10
+"""However slow the network, a run is looked at so often: a collapse must not be told at its end."""
 
 
 class Watch(Protocol):
@@ -70,6 +73,9 @@ class Trainer:
         self.step = 0
         self.seconds = 0.0
         self.schedule = Schedule(first=0, steps=steps, peak_rate=plan.learning_rate)
+        self._tenth = 0
+        self._steady_seconds = 0.0
+        self._steady_steps = 0
         self._waited_before = source.waited_seconds
         self.ran_seconds = 0.0
         """Spent on steps since this trainer was made."""
@@ -181,8 +187,13 @@ class Trainer:
 
     def _looks(self, *, ended: bool = False) -> Iterator[Event]:
         """What the watch sees, when it is time for it; a look that is stopped was none."""
-        if self._watch is None or not (ended or self._watch.due(time.perf_counter(), self.step)):
+        if self._watch is None:
             return
+        tenth = min(int(self.schedule.progress(self.step) * _LEAST_LOOKS), _LEAST_LOOKS - 1)
+        is_due = self._watch.due(time.perf_counter(), self.step)
+        if not (ended or is_due or tenth > self._tenth):
+            return
+        self._tenth = tenth
         start = time.perf_counter()
         yield from self._measurements()
         self._check_weights()  # or numbers that are none would be taken for a collapse
@@ -231,20 +242,24 @@ class Trainer:
         self.step += 1
         self.task.after_step(self.schedule.progress(self.step))
         self._note(output, rate)
-        self._spent(start)
+        spent = self._spent(start)
+        if self.step > self.schedule.first + _WARM_UP_STEPS:
+            self._steady_seconds += spent
+            self._steady_steps += 1
         return True
 
     def _undo(self) -> None:
         torch._foreach_copy_(self._buffers, self._kept)
         self._optimizer.zero_grad(set_to_none=True)
 
-    def _spent(self, start: float) -> None:
+    def _spent(self, start: float) -> float:
         seconds = time.perf_counter() - start
         usual = self.ran_seconds / max(1, self.step - self.schedule.first)
         if seconds > _GAP_SECONDS and 0 < usual < seconds / _GAP_FACTOR:
             seconds = usual  # the computer slept: that is no time of training
         self.seconds += seconds
         self.ran_seconds += seconds
+        return seconds
 
     def _forward_backward(self) -> PretextOutput:
         batch = self._source.batch(self.step)
@@ -315,14 +330,15 @@ class Trainer:
 
     def _advanced(self) -> Advanced:
         left = self.schedule.end - self.step
-        per_step = self.seconds / self.step if self.step else None
+        # Looks and the first steps, which warm up, would make a short run seem a long one.
+        per_step = self._steady_seconds / self._steady_steps if self._steady_steps > 1 else None
         return Advanced(
             phase=PHASE,
             done=self.step,
             total=self.schedule.end,
             unit="steps",
             rate=self.samples_per_second,
-            seconds_left=None if per_step is None else left * per_step,
+            seconds_left=0.0 if left == 0 else None if per_step is None else left * per_step,
         )
 
     def watching(self) -> AbstractContextManager[None]:

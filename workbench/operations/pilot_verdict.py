@@ -26,6 +26,8 @@ from workbench.operations.labelled import labelled
 from workbench.project import Project
 
 _FEWEST_LABELS = 10
+_FEWEST_STEPS = 10
+"""With fewer, networks are as good as random, and so would be the choice."""
 _MOST_STATISTICS = 1_000
 _REPEATS = 2
 _OUT = {
@@ -130,6 +132,12 @@ def decided(tried: Sequence[Tried], *, by_labels: bool) -> PilotResult:
     if not usable:
         sentence = "Nothing was tried to its end." if not tried else f"None can be recommended.{left_out}"
         return PilotResult(rows=rows, chosen="", sentence=sentence)
+    most = max(one.row.steps for one in usable)
+    if most < _FEWEST_STEPS:
+        sentence = (
+            f"Too short to try anything ({most} steps at most): {usable[0].row.title} stays the choice."
+        )
+        return PilotResult(rows=rows, chosen=usable[0].row.task, sentence=f"{sentence}{left_out}")
     best = usable[0]
     for one in usable[1:]:
         best = one if _is_better(one, best) else best

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from workbench.engine import cache
 from workbench.engine.cache import SampleCache
 from workbench.engine.contracts import Layout, UInt8Array
-from workbench.engine.modalities import Modality, UnreadableError
+from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
 from workbench.operations.folder import Done, in_parallel
@@ -23,6 +24,9 @@ THUMBNAILS = "thumbnails.sqlite"
 EMBEDDINGS = "embeddings"
 """The folder in the cache."""
 _CHUNK = 512
+_MOST_LOOKED_AT = 500
+_MOST_LOOKED_AT_BYTES = 16 * 2**20
+"""Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,19 @@ def thumbnails_path(project: Project) -> Path:
 def open_cache(project: Project, layout: Layout) -> SampleCache:
     """The project's cache of that layout; row number = sample id."""
     return SampleCache.open(project.cache, layout, project.samples.num_rows())
+
+
+def some_samples(project: Project, layout: Layout) -> torch.Tensor | None:
+    """Decoded samples from all over the set (B, C, H, W), up to 500 or 16 MB; None while there is none."""
+    store = open_cache(project, layout)
+    ids = np.array(project.samples.usable_ids(), np.int64)
+    ids = ids[store.is_filled(ids)]
+    if not len(ids):
+        return None
+    most = max(1, min(_MOST_LOOKED_AT, _MOST_LOOKED_AT_BYTES // layout.bytes_per_sample))
+    ids = ids[:: -(-len(ids) // most)]
+    modality = modalities.get(project.description.modality)
+    return modality.samples(torch.from_numpy(store.gather(ids)))
 
 
 def forget(project: Project, ids: Sequence[int]) -> None:

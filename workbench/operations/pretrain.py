@@ -128,6 +128,10 @@ class _Run:
         ids = np.array([sample.id for sample in self._samples()], np.int64)
         if len(ids) < settings.task_class.smallest_batch:
             raise _too_few(len(ids), self._modality)
+        some = prepare.some_samples(self._project, layout)
+        caution = "" if some is None else settings.task_class.caution(some)
+        if caution:
+            yield Notice(level="care", text=f"Careful: {caution}")
         started = time.monotonic()
         batch = recommend.batch_size(settings.batch, len(ids), device)
         settings = dataclasses.replace(settings, num_samples=len(ids), batch=batch)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 
 from workbench.engine import device as devices
@@ -24,9 +23,6 @@ DEFAULT_MINUTES = 5.0
 _LARGEST_BATCH = {"cpu": 256, "mps": 256, "cuda": 512}
 _SMALL_SET = 1024
 _BATCH_UNIT = 32
-_MOST_LOOKED_AT = 500
-_MOST_LOOKED_AT_BYTES = 16 * 2**20
-"""Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
 PRIOR = ("simclr", "moco", "vicreg", "masked")
 """Best first, from `make table` (docs/decisions/0011): what is proposed where no label can decide."""
 
@@ -89,7 +85,7 @@ def fitting(project: Project, layout: Layout, most: int = 4) -> Fitting:
     smallest of the encoders that it would get. When all are left out, the order alone decides.
     """
     modality = project.description.modality
-    samples = _some_samples(project, layout)
+    samples = prepare.some_samples(project, layout)
     tasks: list[str] = []
     left_out: list[tuple[str, str]] = []
     for name in _ordered(modality):
@@ -146,19 +142,6 @@ def _ordered(modality: str) -> tuple[str, ...]:
     usable = [name for name in known if not pretext_tasks.get(name).learns_from_teacher]
     first = [name for name in PRIOR if name in usable]
     return (*first, *(name for name in usable if name not in first))
-
-
-def _some_samples(project: Project, layout: Layout) -> torch.Tensor | None:
-    """Decoded samples from all over the set (B, C, H, W); None while there is none."""
-    store = prepare.open_cache(project, layout)
-    ids = np.array(project.samples.usable_ids(), np.int64)
-    ids = ids[store.is_filled(ids)]
-    if not len(ids):
-        return None
-    most = max(1, min(_MOST_LOOKED_AT, _MOST_LOOKED_AT_BYTES // layout.bytes_per_sample))
-    ids = ids[:: -(-len(ids) // most)]
-    modality = modalities.get(project.description.modality)
-    return modality.samples(torch.from_numpy(store.gather(ids)))
 
 
 @torch.no_grad()

@@ -122,6 +122,8 @@ def _encoder(
     if not arguments.encoder:
         seconds = (arguments.minutes or DEFAULT_MINUTES) * 60
         chosen = recommend.encoder(task, project, layout, count, seconds, device)
+        if arguments.minutes is None:  # nothing is known of how long it will take
+            return chosen.name, f"{chosen.name} at {layout.shape[0]} px suits this device."
         return chosen.name, chosen.reason
     if arguments.encoder not in encoders.names():
         raise WordsError(

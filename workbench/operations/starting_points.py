@@ -13,7 +13,15 @@ from workbench.project import Project, Run
 
 def kind_of(project: Project, start: str) -> EncoderSpec:
     """Which network a new run would start from; raises `UserError` when it is none, or was deleted."""
-    return weights.identify(_path(project, start, deleted=False)).spec
+    path = _path(project, start, deleted=False)
+    if not path.exists():
+        known = ", ".join(run.name for run in project.runs.all()) or "none"
+        raise UserError(
+            f"There is nothing called {start} to start from.",
+            f"It is no run of this project (there are: {known}) and no file or folder on this computer.",
+            "Name a run, or choose a weights file.",
+        )
+    return weights.identify(path).spec
 
 
 def encoder_from(project: Project, start: str, spec: EncoderSpec) -> Encoder:

@@ -13,7 +13,6 @@ import torch
 
 from workbench.engine import settings as setting
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.cache import SampleCache
 from workbench.engine.contracts import Layout, Matter, RowsPreview, ViewStrength
 from workbench.engine.encoders import EncoderSpec, build, encoders
 from workbench.engine.modalities import Modality, modalities
@@ -27,7 +26,6 @@ from workbench.operations.run_settings import named_task
 from workbench.project import Project
 
 _SMALLEST_ENCODER = "small_residual"
-_MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +160,7 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
         ids = np.array(wanted, np.int64)
         ids = ids[store.is_filled(ids)]
         modality = modalities.get(project.description.modality)
+        some = prepare.some_samples(project, layout)
     if not len(ids):
         raise UserError(
             "There is nothing to show yet.", "No sample has been read.", "Refresh the data in step 1."
@@ -182,13 +181,5 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
         device=torch.device("cpu"),
     )
     with torch.no_grad():
-        caution = task_class.caution(_many(modality, store, usable))
+        caution = "" if some is None else task_class.caution(some)
         yield Finished(result=PreviewResult(preview=task.preview(source.batch(0)), caution=caution))
-
-
-def _many(modality: Modality, store: SampleCache, usable: Sequence[int]) -> torch.Tensor:
-    """Up to 500 samples from all over the set, for what a task has to say of them."""
-    ids = np.array(usable, np.int64)
-    ids = ids[store.is_filled(ids)]
-    ids = ids[:: max(1, len(ids) // _MOST_LOOKED_AT)]
-    return modality.samples(torch.from_numpy(store.gather(ids)))

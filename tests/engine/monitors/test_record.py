@@ -25,7 +25,7 @@ def _look(step: int, **values: float) -> Looked:
     )
 
 
-def test_a_look_has_the_means_of_the_later_half_since_the_one_before() -> None:
+def test_a_look_has_the_means_of_the_last_fourth_since_the_one_before() -> None:
     record = Record()
     for step, loss in enumerate((9.0, 8.0, 7.0, 4.0, 2.0), start=1):
         record.note(_measured(step, loss=loss, entropy=loss / 10))
@@ -33,8 +33,8 @@ def test_a_look_has_the_means_of_the_later_half_since_the_one_before() -> None:
             record.see(1, 0.01, {"rank": 3.0})
     assert record.see(5, 0.03, {"rank": 5.0}).values == {
         "rank": 5.0,
-        "loss": 3.0,
-        "entropy": pytest.approx(0.3),
+        "loss": 2.0,
+        "entropy": pytest.approx(0.2),
     }
 
 

@@ -131,10 +131,14 @@ def test_it_draws_from_no_generator_that_training_uses(watcher: Watcher, task: P
     assert torch.equal(torch.rand(1), expected)
 
 
-def test_it_shows_the_task_on_four_samples(watcher: Watcher, task: PretextTask) -> None:
-    preview = watcher.look(task, 1, progress=0.5).preview
+def test_it_shows_what_a_task_answers_on_four_samples(watcher: Watcher) -> None:
+    preview = watcher.look(tiny.make_task("autoencoder"), 1, progress=0.5).preview
     assert preview is not None
     assert len(preview.rows) == 4
+
+
+def test_a_task_that_compares_views_has_nothing_to_show(watcher: Watcher, task: PretextTask) -> None:
+    assert watcher.look(task, 1, progress=0.5).preview is None
 
 
 def test_a_stop_inside_a_look_ends_it_and_leaves_the_task_ready(rows: UInt8Array, task: PretextTask) -> None:

@@ -80,7 +80,7 @@ def pretrain(
         encoder=encoder,
         size=size,
         batch=batch,
-        matters=tuple(matters or ()),
+        matters=_apart(matters or []),
         learning_rate=learning_rate,
         settings=settings,
         checkpoint_seconds=checkpoint_seconds,
@@ -111,13 +111,13 @@ def pilot(
         tasks=tuple(task or ()),
         minutes=minutes,
         planned_minutes=planned_minutes,
-        matters=tuple(matters or ()),
+        matters=_apart(matters or []),
         device=device,
         seed=seed,
     )
     result = cast(operation.PilotResult, output.run(operation.job(arguments)))
     lines = [
-        f"  {row.task}: {row.steps:,} steps"
+        f"  {row.task}: {row.steps:,} {'step' if row.steps == 1 else 'steps'}"
         + (
             ""
             if row.score is None
@@ -226,6 +226,11 @@ def _task(task: Any) -> dict[str, Any]:
             for f in task.fields
         ],
     }
+
+
+def _apart(words: list[str]) -> tuple[str, ...]:
+    """Said several times, or once with commas."""
+    return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
 
 
 def _pairs(words: list[str]) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ class Looked(Event):
     """The encoder on fixed samples after `step` steps; nothing of it touches the training.
 
     values: "spread" (1 evenly spread, 0 all the same), "rank" (RankMe), "rank_share" (of the width),
-    "alignment", "uniformity", "agreement" (neighbours under two views, 0 to 1). And means over the later
-    half of the steps since the look before: "loss", "head_spread" (of what the task compares), and the
+    "alignment", "uniformity", "agreement" (neighbours under two views, 0 to 1). And means over the last
+    fourth of the steps since the look before: "loss", "head_spread" (of what the task compares), and the
     task's own measures. "first_head_spread" is that of the first step.
     """
 

@@ -15,6 +15,8 @@ from workbench.engine.pretext import Measure
 from workbench.jobs import Measured
 
 _FIRST = "first_head_spread"
+_LATE = 4
+"""Of what was measured since the last look, the last fourth counts."""
 _PASSED_OVER = frozenset({"learning_rate", "samples_per_second", "memory_mb"})
 
 
@@ -67,8 +69,8 @@ class Record:
         return len(self.sights) > 1 and bool(signs(self.sights[-1], self.sights[0], measures))
 
     def _means(self) -> dict[str, float]:
-        # The later half, so that a long while between looks does not hide what is now behind what was.
-        means = {name: fmean(values[len(values) // 2 :]) for name, values in self._since.items()}
+        # The last of them, so that a long while between looks does not hide what is now behind what was.
+        means = {name: fmean(values[-max(1, len(values) // _LATE) :]) for name, values in self._since.items()}
         if not means and self.sights:  # nothing happened since the last look
             means = {name: v for name, v in self.sights[-1].values.items() if name != _FIRST}
         return means if self._first is None else means | {_FIRST: self._first}
