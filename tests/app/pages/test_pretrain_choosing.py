@@ -404,6 +404,26 @@ def test_a_recommendation_leaves_a_choice_by_hand_alone(
     assert panel.cards.proposed == recommend.candidates("image")
 
 
+def test_a_recommendation_leaves_the_family_that_is_shown(
+    qtbot: QtBot, session: Session, imported: Path, tmp_path: Path
+) -> None:
+    panel, _ = _open(session, imported, tmp_path)
+    qtbot.waitUntil(find(panel, QAbstractButton, "family_masked").isVisible)
+    click(panel, "family_masked")
+    qtbot.waitUntil(lambda: not session.jobs.busy, timeout=_JOB_MS)
+    assert panel.cards.sections.chosen == "masked"
+    assert panel.cards.chosen == panel.cards.proposed[0]
+
+
+def test_a_suggestion_leaves_the_section_that_a_person_went_to(setup: SetupPanel) -> None:
+    click(setup, "family_masked")
+    setup.cards.suggest("pairs")
+    assert _visible_cards(setup) == ["fill", "blocks"]
+    setup.cards.forget_section()
+    setup.cards.suggest("pairs")
+    assert setup.cards.cards["pairs"].isVisible()
+
+
 def test_a_run_to_go_on_from_says_its_network_and_brings_its_size(
     qtbot: QtBot, session: Session, with_run: Path, tmp_path: Path
 ) -> None:

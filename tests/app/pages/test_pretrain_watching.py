@@ -118,6 +118,15 @@ def test_folded_plots_are_made_when_they_are_wanted_with_all_they_missed(
     assert find(page, LivePlot, "spread").series.values.tolist() == [0.8]
 
 
+def test_a_collapse_brings_the_spread_of_the_answers_into_sight(
+    qtbot: QtBot, page: PretrainPage, running: RunningJob
+) -> None:
+    assert page.findChild(LivePlot, "head_spread") is None
+    running.deliver([_collapsing()])
+    qtbot.waitUntil(lambda: page.findChild(LivePlot, "head_spread") is not None)
+    qtbot.waitUntil(find(page, LivePlot, "head_spread").isVisible)
+
+
 def test_a_task_brings_plots_of_its_own_measures(
     qtbot: QtBot, page: PretrainPage, running: RunningJob
 ) -> None:
@@ -143,7 +152,7 @@ def test_plots_of_a_task_are_made_one_in_a_turn(page: PretrainPage, running: Run
     for _ in range(2):
         page._curves._turn.timeout.emit()
         numbers.append(len(page._curves._plots))
-    assert numbers == [3, 4, 5]
+    assert numbers == [4, 5, 6]
 
 
 def test_every_plot_explains_itself(page: PretrainPage, running: RunningJob) -> None:

@@ -11,7 +11,7 @@ import pytest
 from workbench.app.pages.pretrain import metrics, sentences
 from workbench.app.pages.pretrain.metrics import Curve, Curves
 from workbench.app.pages.pretrain.past.compare_panel import Compared, comparable, comparison_words, in_minutes
-from workbench.app.pages.pretrain.running.plots import PLOTS
+from workbench.app.pages.pretrain.running.plots import PLOTS, own_plots, placed
 from workbench.engine.monitors.looked import Looked
 from workbench.engine.monitors.record import as_line
 from workbench.engine.monitors.verdict import Verdict
@@ -170,3 +170,17 @@ def test_runs_of_different_tasks_are_not_ranked() -> None:
 def test_steps_become_minutes_by_the_speed_of_the_run() -> None:
     compared = _compared("simclr", samples_per_second=5.0)
     assert in_minutes(np.array([2.0]), compared).tolist() == pytest.approx([2 * 10 / 5 / 60])
+
+
+def test_no_plot_stands_alone_on_its_line_above_those_folded_away() -> None:
+    own = own_plots((Measure(name="skill", label="Skill", help="", low=0, high=1),))
+    for infos in (PLOTS, (*PLOTS, *own)):
+        for collapsed in (False, True):
+            places = placed(infos, collapsed=collapsed)
+            assert [len(places[place]) % 2 for place in ("first", "second")] == [0, 0]
+
+
+def test_both_spreads_are_told_apart_and_stand_side_by_side_after_a_collapse() -> None:
+    assert placed(PLOTS, collapsed=True)["first"] == ["agreement", "loss", "head_spread", "spread"]
+    titles = {info.name: info.title for info in PLOTS}
+    assert (titles["spread"], titles["head_spread"]) == ("Spread of the features", "Spread of its answers")

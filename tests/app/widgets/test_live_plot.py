@@ -77,6 +77,7 @@ def test_a_screen_reader_hears_the_latest_value_and_where_it_goes(plot: LivePlot
     plot.clear()
     plot.redraw()
     assert plot.accessibleDescription() == "No values yet."
+    assert plot._nothing.isVisible()
 
 
 def test_the_colours_follow_the_theme(plot: LivePlot, light_again: None) -> None:

@@ -73,10 +73,11 @@ class LivePlot(QWidget):
         self._level_at = math.nan
         self._log = False
         self._turn = next(_turns) % _TURNS
-        self._is_blank = True
+        self._is_blank = self._drawn_blank = True
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.redraw)
         self._make_plot(name)
+        self._make_nothing()
         self._make_header(name)
         self._lay_out(HelpMark(f"{name}_help", title, help_text, self) if help_text else None)
         theme.changed.connect(self.restyle)
@@ -133,6 +134,7 @@ class LivePlot(QWidget):
         self._smooth.setData(drawn.smooth_x, drawn.smooth_y)
         self._draw_level()
         self._fit()
+        self._draw_blank()
         self._describe()
         if not self._cross.isVisible():
             self._show_latest()
@@ -152,7 +154,8 @@ class LivePlot(QWidget):
         for side in ("left", "bottom"):
             axis = self.plot.getAxis(side)
             axis.setPen(pg.mkPen(palette.border))
-            axis.setTextPen(pg.mkPen(palette.muted))
+            # Without a value there are no numbers to write at the axes.
+            axis.setTextPen(pg.mkPen(palette.surface if self._is_blank else palette.muted))
         self._label_axes(palette.muted)
         level = f'<span style="color:{palette.care}">- -</span>&nbsp;{self._level_words}'
         self._legend.setText(
@@ -206,6 +209,22 @@ class LivePlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.title)
         self.setToolTip(tr("Point at the plot, or use the left and right arrow keys, to read values."))
+
+    def _make_nothing(self) -> None:
+        """What stands in the plot until there is a value."""
+        self._nothing = QLabel(tr("no value yet"), self.plot)
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self.plot)
+        inside.setContentsMargins(_AXIS_WIDTH, 0, 0, 0)
+        inside.addWidget(self._nothing)
+
+    def _draw_blank(self) -> None:
+        self._nothing.setVisible(self._is_blank)
+        if self._is_blank != self._drawn_blank:
+            self._drawn_blank = self._is_blank
+            self.restyle()
 
     def _make_header(self, name: str) -> None:
         self._title = QLabel(f"<b>{self.title}</b>", self)
@@ -311,7 +330,7 @@ class LivePlot(QWidget):
         if len(self.series):
             self.readout.setText(self._with_unit(float(self.series.values[-1])))
         else:
-            self.readout.setText(tr("no values yet"))
+            self.readout.setText("")
 
     def _reading(self, step: float, value: float) -> str:
         text = tr("{axis} {step}: {value}")

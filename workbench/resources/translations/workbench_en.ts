@@ -203,6 +203,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Answer</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
+      <source>Answer spread</source>
+      <translation>Answer spread</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>Any label or none</source>
       <translation>Any label or none</translation>
@@ -800,6 +805,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Exact copies</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
+      <source>Feature spread</source>
+      <translation>Feature spread</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Fewer threads leave more of the computer to other programs, and learning is slower.</source>
       <translation>Fewer threads leave more of the computer to other programs, and learning is slower.</translation>
@@ -1140,8 +1150,13 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
-      <source>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</source>
-      <translation>How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</translation>
+      <source>How far apart its answers in the exercise lie: 1 is evenly spread, 0 is the same answer for every sample. It falls in a collapse while the features behind the answers may still be spread.</source>
+      <translation>How far apart its answers in the exercise lie: 1 is evenly spread, 0 is the same answer for every sample. It falls in a collapse while the features behind the answers may still be spread.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
+      <source>How far apart the samples lie in the features, which are what is kept and used later: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</source>
+      <translation>How far apart the samples lie in the features, which are what is kept and used later: 1 is evenly spread, 0 is all the same, which is a collapse. It should stay well above 0.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/states.py" />
@@ -2512,8 +2527,13 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
-      <source>Spread</source>
-      <translation>Spread</translation>
+      <source>Spread of its answers</source>
+      <translation>Spread of its answers</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/running/plots.py" />
+      <source>Spread of the features</source>
+      <translation>Spread of the features</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/curves_panel.py" />
@@ -3600,14 +3620,14 @@ of {name}</translation>
       <translation>no label</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/live_plot.py" />
+      <source>no value yet</source>
+      <translation>no value yet</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <source>no values</source>
       <translation>no values</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/widgets/live_plot.py" />
-      <source>no values yet</source>
-      <translation>no values yet</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />

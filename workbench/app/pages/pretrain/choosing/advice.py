@@ -43,6 +43,7 @@ class Advice(QObject):
     def forget(self) -> None:
         """Another project, or other samples."""
         self._asked_minutes, self._answered, self._by_hand = 0.0, (0.0, 0), False
+        self._setup.cards.forget_section()
         self._previews.forget()
         self.trial.forget()
 
@@ -83,9 +84,11 @@ class Advice(QObject):
         found, cards = cast(Recommendation, result), self._setup.cards
         self._answered = (self._asked_minutes, self._session.facts.samples)
         self._setup.recommendation.setText(found.reason)
-        cards.propose((found.task, *found.alternatives))
+        # A card that a person chose here stays here, whatever is proposed beside it.
+        kept = (cards.chosen,) if self._by_hand and cards.chosen in cards.proposed else ()
+        cards.propose(tuple(dict.fromkeys((found.task, *found.alternatives, *kept))))
         if not self._by_hand:
-            cards.choose(found.task)
+            cards.suggest(found.task)
 
     def _on_no_recommendation(self, failed: Failed) -> None:
         self._setup.recommendation.setText(failed.why)

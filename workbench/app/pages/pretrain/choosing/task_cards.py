@@ -41,6 +41,7 @@ class TaskCards(QWidget):
         self._proposed: tuple[str, ...] = ()
         self._chosen = ""
         self._sample = 0
+        self._section_by_hand = False
         self.sections = SegmentRow("family", tr("Kinds of practice"))
         self.sections.chosen_by_hand.connect(self._on_section_chosen)
         self.sentence = QLabel(self, wordWrap=True)
@@ -101,6 +102,17 @@ class TaskCards(QWidget):
         if task not in self.shown:
             self.show_section(RECOMMENDED if task in self._proposed else self.cards[task].info.family)
         self._choose(task)
+
+    def suggest(self, task: str) -> None:
+        """Choose a task, but leave the section that a person went to."""
+        if self._section_by_hand:
+            self._choose(task)
+        else:
+            self.choose(task)
+
+    def forget_section(self) -> None:
+        """The section that is shown is nobody's choice any more."""
+        self._section_by_hand = False
 
     def show_section(self, name: str) -> None:
         """Show the recommended tasks, or those of a family."""
@@ -190,6 +202,7 @@ class TaskCards(QWidget):
         column.addLayout(self._grid)
 
     def _on_section_chosen(self, _name: str) -> None:
+        self._section_by_hand = True
         self._show_cards()
 
     def _on_card_chosen(self, task: str) -> None:

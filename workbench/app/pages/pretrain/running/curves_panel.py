@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QVBoxLayout, QWi
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.metrics import Curve, Curves
-from workbench.app.pages.pretrain.running.plots import PLOTS, PlotInfo, own_plots
+from workbench.app.pages.pretrain.running.plots import PLOTS, Place, PlotInfo, own_plots, placed
 from workbench.app.widgets.live_plot import LivePlot
 from workbench.app.widgets.series import Series
 from workbench.app.words import tr
@@ -18,6 +18,7 @@ from workbench.engine.pretext import Measure
 from workbench.jobs import Measured
 
 _COLUMNS = 2
+_PLACES: tuple[Place, ...] = ("first", "second", "more")
 _NOTHING = Curve()
 
 
@@ -39,7 +40,8 @@ class CurvesPanel(QWidget):
         self._turn.timeout.connect(self._make_next)
         self._measures: tuple[Measure, ...] = ()
         self._own: tuple[PlotInfo, ...] = ()
-        self._grids = {place: _grid() for place in ("first", "second", "more")}
+        self._collapsed = False
+        self._grids = {place: _grid() for place in _PLACES}
         self._more = QWidget(self)
         self._more.setLayout(self._grids["more"])
         self._fold = self._make_fold()
@@ -53,8 +55,8 @@ class CurvesPanel(QWidget):
         column.addWidget(self._more)
         for info in PLOTS:
             self._add(info)
-            if info.place != "more":
-                self._make_plot(info)
+        for name in self._shown_always():
+            self._make_plot(self._infos[name])
         self._place()
         self._on_fold_toggled(False)
 
@@ -78,6 +80,7 @@ class CurvesPanel(QWidget):
 
     def clear(self) -> None:
         """Empty all plots."""
+        self.tell_collapse(collapsed=False)
         self._levels.clear()
         for name, series in self._series.items():
             if name in self._plots:
@@ -87,6 +90,7 @@ class CurvesPanel(QWidget):
 
     def show_curves(self, curves: Curves) -> None:
         """Show a whole run."""
+        self.tell_collapse(collapsed=curves.last is not None and curves.last.verdict.word == "collapsed")
         for name in self._infos:
             curve = self._curve(name, curves)
             self._series[name].replace(curve.steps, curve.values)
@@ -94,6 +98,13 @@ class CurvesPanel(QWidget):
             if level is not None and len(level.values):
                 self._show_level(name, float(level.values[-1]))
         self._draw_soon()
+
+    def tell_collapse(self, *, collapsed: bool) -> None:
+        """Show among the first plots what the words about a collapse speak of, or no longer."""
+        if collapsed != self._collapsed:
+            self._collapsed = collapsed
+            self._place()
+            self._turn.start()
 
     def put_before(self, curves: Curves) -> None:
         """Show what a run had done before it went on here."""
@@ -132,12 +143,13 @@ class CurvesPanel(QWidget):
             self._plots[name].show_level(value)
 
     def _curve(self, name: str, curves: Curves) -> Curve:
-        """Runs of earlier versions have no looks, but measured the spread."""
-        if self._infos[name].source == "looked":
-            found = curves.looked.get(name)
-            if found is not None or name != "spread":
-                return found or _NOTHING
-        return curves.measured.get(name, _NOTHING)
+        """Runs of earlier versions have no looks, but measured the spread of the answers."""
+        if self._infos[name].source == "measured":
+            return curves.measured.get(name, _NOTHING)
+        found = curves.looked.get(name)
+        if found is None and name == "head_spread":
+            found = curves.measured.get("spread")
+        return found or _NOTHING
 
     def _add(self, info: PlotInfo) -> None:
         self._infos[info.name], self._series[info.name] = info, Series()
@@ -160,10 +172,10 @@ class CurvesPanel(QWidget):
 
     def _make_next(self) -> None:
         """One more of the plots that are wanted, and the next one in a turn of its own."""
-        unfolded = self._fold.isChecked()
-        for name, info in self._infos.items():
-            if name not in self._plots and (unfolded or info.place != "more"):
-                self._make_plot(info)
+        wanted = self._infos if self._fold.isChecked() else self._shown_always()
+        for name in wanted:
+            if name not in self._plots:
+                self._make_plot(self._infos[name])
                 self._place()
                 self._turn.start()
                 return
@@ -178,12 +190,16 @@ class CurvesPanel(QWidget):
         del self._infos[name], self._series[name]
 
     def _place(self) -> None:
-        for place, grid in self._grids.items():
-            names = [name for name, info in self._infos.items() if info.place == place]
-            for number, name in enumerate(name for name in names if name in self._cards):
-                alone = len(names) % _COLUMNS and number == len(names) - 1
-                span = _COLUMNS if alone else 1
-                grid.addWidget(self._cards[name], number // _COLUMNS, number % _COLUMNS, 1, span)
+        for place, names in placed(self._infos.values(), collapsed=self._collapsed).items():
+            for number, name in enumerate(names):
+                if name in self._cards:
+                    row, column = divmod(number, _COLUMNS)
+                    self._grids[place].addWidget(self._cards[name], row, column)
+
+    def _shown_always(self) -> list[str]:
+        """The plots that are not folded away."""
+        places = placed(self._infos.values(), collapsed=self._collapsed)
+        return [*places["first"], *places["second"]]
 
     def _make_fold(self) -> QToolButton:
         fold = QToolButton(self)

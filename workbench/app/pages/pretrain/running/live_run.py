@@ -72,6 +72,7 @@ class LiveRun(QObject):
         )
         running = self.running
         if running is not None and isinstance(running.question, Collapsing):
+            self._curves.tell_collapse(collapsed=True)
             self._ask(running.question)
 
     def show_task(self, name: str) -> None:
@@ -126,6 +127,7 @@ class LiveRun(QObject):
 
     def _on_collapsing(self, collapsing: Collapsing) -> None:
         self.happened.add("bad", collapsing.sentence)
+        self._curves.tell_collapse(collapsed=True)
         if collapsing.waits:
             self._ask(collapsing)
 

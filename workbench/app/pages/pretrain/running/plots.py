@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,10 +77,25 @@ PLOTS: tuple[PlotInfo, ...] = (
     ),
     PlotInfo(
         name="spread",
-        title=mark("Spread"),
+        title=mark("Spread of the features"),
+        short=mark("Feature spread"),
         help=mark(
-            "How far apart the samples lie for it: 1 is evenly spread, 0 is all the same, which is a"
-            " collapse. It should stay well above 0."
+            "How far apart the samples lie in the features, which are what is kept and used later: 1 is"
+            " evenly spread, 0 is all the same, which is a collapse. It should stay well above 0."
+        ),
+        source="looked",
+        place="more",
+        axis=mark("0 to 1"),
+        low=0.0,
+        high=1.0,
+    ),
+    PlotInfo(
+        name="head_spread",
+        title=mark("Spread of its answers"),
+        short=mark("Answer spread"),
+        help=mark(
+            "How far apart its answers in the exercise lie: 1 is evenly spread, 0 is the same answer for"
+            " every sample. It falls in a collapse while the features behind the answers may still be spread."
         ),
         source="looked",
         place="more",
@@ -143,6 +158,22 @@ PLOTS: tuple[PlotInfo, ...] = (
         low=0.0,
     ),
 )
+
+
+_TOLD = ("head_spread", "spread")
+"""These two stand side by side as soon as a collapse is told."""
+
+
+def placed(infos: Iterable[PlotInfo], *, collapsed: bool = False) -> dict[Place, list[str]]:
+    """Which plots stand where, in their order; none stands alone on a line above those folded away."""
+    places: dict[Place, list[str]] = {"first": [], "second": [], "more": []}
+    for info in infos:
+        places["first" if collapsed and info.name in _TOLD else info.place].append(info.name)
+    if collapsed:
+        places["first"].sort(key=lambda name: _TOLD.index(name) if name in _TOLD else -1)
+    if len(places["second"]) % 2 and places["more"]:
+        places["second"].append(places["more"].pop(0))
+    return places
 
 
 def own_plots(measures: Sequence[Measure]) -> tuple[PlotInfo, ...]:
