@@ -31,6 +31,7 @@ from workbench.jobs import (
     Notice,
     PhaseStarted,
     Request,
+    Saved,
     Stopped,
     UserError,
     WordsError,
@@ -96,7 +97,7 @@ class Output:
             self._errors.print(event.text, markup=False)
         elif hasattr(event, "verdict"):  # a look; its class would load torch
             self._tell_verdict(event.verdict.word, event.verdict.sentence)
-        elif not isinstance(event, Measured | Asked):  # what was asked is said when it is answered
+        elif not isinstance(event, Measured | Saved | Asked):  # what was asked is said when it is answered
             self._errors.print(_in_words(event), markup=False)
 
     def _tell_verdict(self, word: str, sentence: str) -> None:
