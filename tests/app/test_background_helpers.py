@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,13 @@ from workbench.app.job_runner import RunningJob
 from workbench.app.notices import DoneNotices
 from workbench.app.session import Session
 from workbench.app.wake import Wake
-from workbench.jobs import Asked, Failed, Job, Notice, Request
+from workbench.jobs import Asked, Failed, Finished, Job, Notice, Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Result:
+    verdict: str
+
 
 _JOB = Job(operation="tests.app.waiting_operation", arguments=None, title="Wait", resource="disk")
 
@@ -39,7 +46,7 @@ def test_the_computer_is_kept_awake_exactly_while_a_job_runs(qtbot: QtBot, sessi
     assert not wake.held
 
 
-@pytest.mark.parametrize(("seconds", "told"), [(31.0, ["Wait is done"]), (29.0, [])])
+@pytest.mark.parametrize(("seconds", "told"), [(31.0, ["Wait was stopped"]), (29.0, [])])
 def test_only_a_long_job_is_told_to_be_done(
     qtbot: QtBot, session: Session, seconds: float, told: list[str]
 ) -> None:
@@ -55,6 +62,26 @@ def test_only_a_long_job_is_told_to_be_done(
     with qtbot.waitSignal(session.jobs.ended):
         running.ask(Request.STOP)
     assert heard == told
+    assert notices is not None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text"), [("collapsed", "Wait has ended: it collapsed"), ("done", "Wait is done")]
+)
+def test_a_long_job_is_told_as_what_it_came_to(
+    qtbot: QtBot, session: Session, verdict: str, text: str
+) -> None:
+    times = iter((0.0, 31.0))
+    window = QWidget()
+    qtbot.addWidget(window)
+    notices = DoneNotices(session, window, clock=lambda: next(times))
+    running = RunningJob(_JOB, session)
+    session.jobs.started.emit(running)
+    running.deliver([Finished(result=_Result(verdict=verdict))])
+    with qtbot.waitSignal(session.noticed) as told:
+        session.jobs.ended.emit(running)
+    assert told.args is not None
+    assert told.args[0].text == text
     assert notices is not None
 
 

@@ -11,7 +11,7 @@ from workbench.app import theme
 from workbench.app.job_runner import RunningJob
 from workbench.app.session import Session
 from workbench.app.words import tr
-from workbench.jobs import Asked, Event, Failed, Notice
+from workbench.jobs import Asked, Event, Failed, Finished, Notice, Request
 
 _LONG_SECONDS = 30.0
 
@@ -45,10 +45,8 @@ class DoneNotices:
         seconds = self._clock() - self._begun.pop(running)
         if seconds < _LONG_SECONDS:
             return
-        failed = isinstance(running.outcome, Failed)
-        words = tr("{title} did not work") if failed else tr("{title} is done")
-        text = words.format(title=running.job.title)
-        if not failed:
+        text = _outcome_words(running).format(title=running.job.title)
+        if not isinstance(running.outcome, Failed):
             self._session.noticed.emit(Notice(text=text))
         if not self._window.isActiveWindow():
             self._tell_system(text)
@@ -61,3 +59,14 @@ class DoneNotices:
             self._tray = QSystemTrayIcon(theme.icon("school-outline", theme.current().accent), self._window)
             self._tray.show()
         self._tray.showMessage("SSL Workbench", text)
+
+
+def _outcome_words(running: RunningJob) -> str:
+    outcome = running.outcome
+    if isinstance(outcome, Failed):
+        return tr("{title} did not work")
+    if isinstance(outcome, Finished) and getattr(outcome.result, "verdict", "") == "collapsed":
+        return tr("{title} has ended: it collapsed")
+    if running.token.request in (Request.STOP, Request.DISCARD) or outcome is None:
+        return tr("{title} was stopped")
+    return tr("{title} is done")

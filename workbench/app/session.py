@@ -32,7 +32,7 @@ class Session(QObject):
     changed = Signal(object)
     """`Changes`: the one broadcast. A page marks itself stale and refreshes when it is visible."""
     edited = Signal(str, object)
-    """(title, `Changes`) of an edit the person made; not of undo and redo."""
+    """(what was done, `Changes`) of an edit the person made; not of undo and redo."""
     engine_loaded = Signal()
     failed = Signal(object)
     """`Failed`: shown in the one place for errors."""
@@ -90,11 +90,11 @@ class Session(QObject):
             self._facts = Facts()
             self.project_closed.emit()
 
-    def apply(self, edit: Edit, title: str) -> None:
-        """Make an edit with undo, and tell everyone."""
+    def apply(self, edit: Edit, title: str, done: str = "") -> None:
+        """Make an edit with undo, and tell everyone; `title` is for undo, `done` says that it was made."""
         changes = self.project.apply(edit, title).changes
         self.broadcast(changes)
-        self.edited.emit(title, changes)
+        self.edited.emit(done or title, changes)
 
     def undo(self) -> None:
         """Take back the last edit, if there is one."""

@@ -393,7 +393,7 @@ def test_many_labels_at_once_leave_the_window_alive(
         press(Qt.Key.Key_1)
         assert labels(session) == {}
     assert told.args is not None
-    assert told.args[0] == "Label 24 as moth"
+    assert told.args[0] == "Labelled 24 as moth"
     assert len(labels(session)) == 24
 
 

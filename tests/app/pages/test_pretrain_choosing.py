@@ -45,7 +45,7 @@ session = page_session
 _JOB_MS = 60_000
 _SHOWN = tasks_for_show()
 _MATTERS = (
-    Matter(name="colour", label="Colour matters", help="Colours stay.", settings={}),
+    Matter(name="colour", label="Colour matters", help="Colours stay.", settings={"mirrored": 0.0}),
     Matter(name="size", label="Size matters", help="Nothing is enlarged.", settings={}),
 )
 
@@ -210,6 +210,16 @@ def test_what_matters_is_only_asked_where_the_task_varies_its_samples(setup: Set
     assert find(setup, QWidget, "matters").isVisible()
     setup.cards.choose("blocks")
     assert not find(setup, QWidget, "matters").isVisible()
+
+
+def test_advanced_shows_what_is_left_alone_because_it_matters(setup: SetupPanel) -> None:
+    click(setup, "advanced_fold")
+    assert find(setup, QDoubleSpinBox, "advanced_mirrored").value() == 0.5
+    click(setup, "matter_colour")
+    assert find(setup, QDoubleSpinBox, "advanced_mirrored").value() == 0.0
+    assert setup.arguments(Path()).settings == ()
+    click(setup, "matter_colour")
+    assert find(setup, QDoubleSpinBox, "advanced_mirrored").value() == 0.5
 
 
 def test_what_matters_is_given_to_the_run(setup: SetupPanel) -> None:

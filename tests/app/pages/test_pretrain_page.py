@@ -220,8 +220,8 @@ def test_runs_are_listed_newest_first_and_a_chosen_one_shows_its_curves(
     columns = [0, 1, 3, 7, 8]
     rows = [[table.item(row, column).text() for column in columns] for row in range(2)]  # type: ignore[union-attr]
     assert rows == [
-        ["0002-simclr", "simclr", "stopped, kept", "2 of 6", "small_residual"],
-        ["0001-simclr", "simclr", "finished", "3", "small_residual"],
+        ["0002-simclr", "SimCLR", "stopped, kept", "2 of 6", "small_residual"],
+        ["0001-simclr", "SimCLR", "finished", "3", "small_residual"],
     ]
     assert not find(page, QWidget, "curves").isVisible()
     _choose_run(page, 1)

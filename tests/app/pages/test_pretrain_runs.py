@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
@@ -163,6 +163,37 @@ def test_a_run_is_renamed_in_place_and_undone(page: PretrainPage, session: Sessi
     assert _table(page).texts()[1][0] == _FIRST
 
 
+def test_the_box_for_a_name_opens_with_the_present_one(page: PretrainPage, session: Session) -> None:
+    _click(page, 1)
+    click(page, "rename_run")
+    _type(page, "the good one")
+    click(page, "rename_run")
+    assert find(page, QLineEdit, "run_text_box").text() == "the good one"
+
+
+def test_a_name_that_is_kept_is_no_edit(page: PretrainPage, session: Session) -> None:
+    _click(page, 1)
+    click(page, "rename_run")
+    _type(page, "")
+    assert session.project.history.undo_title is None
+    assert session.project.runs.all()[0].title == ""
+
+
+def test_the_table_names_tasks_by_their_titles_and_tells_the_name_beside(page: PretrainPage) -> None:
+    item = _table(page).item(0, 1)
+    assert item is not None
+    assert (item.text(), item.toolTip()) == ("SimCLR", "SimCLR (simclr)")
+
+
+def test_a_run_to_start_from_is_listed_under_the_title_it_was_given(page: PretrainPage) -> None:
+    _click(page, 1)
+    click(page, "rename_run")
+    _type(page, "the good one")
+    page.refresh()
+    box = find(page, QComboBox, "start_from")
+    assert box.itemText(box.findData(_FIRST)) == "Run the good one"
+
+
 def test_escape_leaves_the_name_as_it_was(page: PretrainPage, session: Session) -> None:
     _click(page, 1)
     QTest.keyClick(_table(page), Qt.Key.Key_F2)
@@ -189,7 +220,7 @@ def test_a_deleted_run_is_gone_at_once_and_undo_brings_it_back(
     with qtbot.waitSignal(session.edited) as edited:
         click(page, "delete_run")
     assert edited.args is not None
-    assert edited.args[0] == f"Delete {_SECOND}"
+    assert edited.args[0] == f"Deleted \u201c{_SECOND}\u201d"
     assert [row[0] for row in _table(page).texts()] == [_FIRST]
     session.undo()
     assert [row[0] for row in _table(page).texts()] == [_SECOND, _FIRST]

@@ -184,3 +184,15 @@ def test_both_spreads_are_told_apart_and_stand_side_by_side_after_a_collapse() -
     assert placed(PLOTS, collapsed=True)["first"] == ["agreement", "loss", "head_spread", "spread"]
     titles = {info.name: info.title for info in PLOTS}
     assert (titles["spread"], titles["head_spread"]) == ("Spread of the features", "Spread of its answers")
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Recognise itself (SimCLR)", "SimCLR"),
+        ("Put it together (jigsaw)", "Jigsaw"),
+        ("Colour from grey", "Colour from grey"),
+    ],
+)
+def test_a_task_is_called_by_what_stands_in_brackets(title: str, short: str) -> None:
+    assert sentences.short_title(title) == short

@@ -135,6 +135,12 @@ def test_the_nearest_sample_is_another_one() -> None:
     assert nearest(embeddings[:1]).tolist() == [0]
 
 
+def test_before_a_run_the_preview_invents_no_answer_of_a_teacher() -> None:
+    with torch.no_grad():
+        row = _task().eval().preview(tiny.random_batch("distil")).rows[0]
+    assert [picture.caption for picture in row] == ["Your picture", "As the large network gets it"]
+
+
 def test_the_preview_shows_what_the_teacher_gets_and_finds_alike() -> None:
     task = _task(_other_teacher()).eval()
     samples = torch.rand(4, 3, 32, 32, generator=torch.Generator().manual_seed(2))

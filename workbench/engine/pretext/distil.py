@@ -109,13 +109,16 @@ class Distil(PretextTask):
         return PretextOutput(loss=loss, embeddings=pooled.detach(), metrics=metrics)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
-        """Each sample, and which other one the teacher, once trained the student too, finds most like it."""
+        """Each sample, and what the teacher gets of it; once trained, what each network finds most alike.
+
+        Before a run no teacher is named: what a network would say then is nobody's answer.
+        """
         samples = batch.samples
-        seen = adapted(samples, self.teacher.spec)
-        captions = ["Your picture", "As the large network gets it", "Most like it, it says"]
-        columns = [samples, seen, samples[nearest(self._target(samples))]]
+        captions = ["Your picture", "As the large network gets it"]
+        columns = [samples, adapted(samples, self.teacher.spec)]
         if trained:
-            captions.append("Most like it, says yours")
+            captions += ["Most like it, says the large one", "Most like it, says yours"]
+            columns.append(samples[nearest(self._target(samples))])
             columns.append(samples[nearest(self.head(self.encoder(samples).pooled))])
         return pictures.rows(captions, columns)
 

@@ -117,6 +117,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Add class {name}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Added class {name}</source>
+      <translation>Added class {name}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Advanced</source>
       <translation>Advanced</translation>
@@ -329,6 +334,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>Change where the project is put</source>
       <translation>Change where the project is put</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
+      <source>Changed the tags of {runs}</source>
+      <translation>Changed the tags of {runs}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
@@ -628,6 +638,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Delete {runs}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
+      <source>Deleted {runs}</source>
+      <translation>Deleted {runs}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/device_badge.py" />
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Device</source>
@@ -682,6 +697,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/plot_saving.py" />
       <source>Drawing (SVG)</source>
       <translation>Drawing (SVG)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Drew a check set</source>
+      <translation>Drew a check set</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -1436,6 +1456,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Labelled</source>
       <translation>Labelled</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Labelled {n:,} as {name}</source>
+      <translation>Labelled {n:,} as {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/page.py" />
@@ -2215,6 +2240,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Remove the class and its labels</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Removed class {name}</source>
+      <translation>Removed class {name}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Removed for good.</source>
       <translation>Removed for good.</translation>
@@ -2239,6 +2269,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
       <source>Rename {run}</source>
       <translation>Rename {run}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
+      <source>Renamed to “{run}”</source>
+      <translation>Renamed to “{run}”</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Renamed {old} to {new}</source>
+      <translation>Renamed {old} to {new}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
@@ -2933,6 +2973,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/data/lists.py" />
       <source>Too large pictures can be read at a smaller size.</source>
       <translation>Too large pictures can be read at a smaller size.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Took {n:,} labels away</source>
+      <translation>Took {n:,} labels away</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -4231,6 +4276,11 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/notices.py" />
+      <source>{title} has ended: it collapsed</source>
+      <translation>{title} has ended: it collapsed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/notices.py" />
       <source>{title} is done</source>
       <translation>{title} is done</translation>
     </message>
@@ -4238,6 +4288,11 @@ of {name}</translation>
       <location filename="workbench/app/frame/hosts.py" />
       <source>{title} is not possible yet</source>
       <translation>{title} is not possible yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/notices.py" />
+      <source>{title} was stopped</source>
+      <translation>{title} was stopped</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
@@ -4308,6 +4363,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{word}: {sentence}</source>
       <translation>{word}: {sentence}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
+      <source>“{run}”</source>
+      <translation>“{run}”</translation>
     </message>
   </context>
 </TS>

@@ -29,26 +29,32 @@ class Acts(QObject):
 
     def label(self, samples: Sequence[int], name: str) -> None:
         """Give samples a class."""
-        self._apply(*labelling.given(samples, name), num=len(samples))
+        done = tr("Labelled {n:,} as {name}").format(n=len(samples), name=name)
+        self._apply(*labelling.given(samples, name), done, num=len(samples))
 
     def unlabel(self, samples: Sequence[int]) -> None:
         """Take labels away."""
-        self._apply(*labelling.taken_away(samples), num=len(samples))
+        done = tr("Took {n:,} labels away").format(n=len(samples))
+        self._apply(*labelling.taken_away(samples), done, num=len(samples))
 
     def add_class(self, name: str) -> None:
         """Make a new class."""
         if self._is_allowed(name):
-            self._apply(AddClasses(names=(name,)), tr("Add class {name}").format(name=name))
+            done = tr("Added class {name}").format(name=name)
+            self._apply(AddClasses(names=(name,)), tr("Add class {name}").format(name=name), done)
 
     def rename_class(self, old: str, new: str, num: int) -> None:
         """Give a class with `num` labels another name."""
         if self._is_allowed(new):
             title = tr("Rename {old} to {new}").format(old=old, new=new)
-            self._apply(RenameClass(old=old, new=new), title, num=num)
+            done = tr("Renamed {old} to {new}").format(old=old, new=new)
+            self._apply(RenameClass(old=old, new=new), title, done, num=num)
 
     def remove_class(self, name: str, num: int) -> None:
         """Take a class away with its `num` labels; the toast that follows undoes it."""
-        self._apply(RemoveClasses(names=(name,)), tr("Remove class {name}").format(name=name), num=num)
+        title = tr("Remove class {name}").format(name=name)
+        done = tr("Removed class {name}").format(name=name)
+        self._apply(RemoveClasses(names=(name,)), title, done, num=num)
 
     def draw_check_set(self) -> None:
         """Draw samples at random whose labels will only score."""
@@ -58,18 +64,18 @@ class Acts(QObject):
     def _on_drawn(self, drawn: tuple[Path, Edit]) -> None:
         folder, edit = drawn
         if self._session.has_project and folder == self._session.project.folder:
-            self._apply(edit, tr("Draw a check set"))
+            self._apply(edit, tr("Draw a check set"), tr("Drew a check set"))
 
-    def _apply(self, edit: Edit, title: str, *, num: int = 1) -> None:
+    def _apply(self, edit: Edit, title: str, done: str, *, num: int = 1) -> None:
         if num <= AT_ONCE:
-            self._session.apply(edit, title)
+            self._session.apply(edit, title, done)
             return
         arguments = apply_edit.ApplyEdit(project=self._session.project.folder, edit=edit, title=title)
-        self._session.start(apply_edit.job(arguments)).finished.connect(partial(self._on_applied, title))
+        self._session.start(apply_edit.job(arguments)).finished.connect(partial(self._on_applied, done))
 
-    def _on_applied(self, title: str, changes: Changes) -> None:
+    def _on_applied(self, done: str, changes: Changes) -> None:
         self._session.broadcast(changes)
-        self._session.edited.emit(title, changes)
+        self._session.edited.emit(done, changes)
 
     def _is_allowed(self, name: str) -> bool:
         problem = labelling.class_problem(self._session.project, name)

@@ -27,6 +27,12 @@ def title(samples: int, modality: str) -> str:
     return tr("Learn from {samples} without labels (pretraining)").format(samples=number)
 
 
+def short_title(title: str) -> str:
+    """A task's title in a word or two, such as "SimCLR": what stands in brackets, or all of it."""
+    inside = title.rpartition("(")[2].rstrip(")").strip() if title.endswith(")") else title
+    return inside[:1].upper() + inside[1:]
+
+
 def verdict_text(word: str, sentence: str) -> str:
     """A verdict in one line that begins with a word, in which the colour is said too."""
     title = verdict_title(word)

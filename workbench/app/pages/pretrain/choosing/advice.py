@@ -59,9 +59,9 @@ class Advice(QObject):
                 recommend.candidates(modality),
             )
         self._setup.advanced.limit_batch(self._session.facts.samples)
-        runs = [run.name for run in project.runs.all()]
+        shown = {run.name: run.shown_name for run in project.runs.all()}
         self._setup.starting_point.show_runs(
-            [run for run in runs if (project.run_folder(run) / "encoder.safetensors").exists()]
+            [run for run in shown if (project.run_folder(run) / "encoder.safetensors").exists()], shown
         )
         if not learning:
             self.recommend()

@@ -21,6 +21,7 @@ class Matters(QWidget):
         super().__init__()
         self.setObjectName("matters")
         self._boxes: dict[str, QCheckBox] = {}
+        self._matters: tuple[Matter, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * theme.SPACE)
@@ -31,8 +32,15 @@ class Matters(QWidget):
         """Names of what matters."""
         return tuple(name for name, box in self._boxes.items() if box.isChecked())
 
+    @property
+    def settings(self) -> dict[str, bool | int | float | str]:
+        """View settings and their values that leave alone what matters; a later one has the last word."""
+        chosen = [matter for matter in self._matters if matter.name in self.chosen]
+        return {name: value for matter in chosen for name, value in matter.settings.items()}
+
     def show_matters(self, matters: Sequence[Matter]) -> None:
         """Offer these."""
+        self._matters = tuple(matters)
         for box in self._boxes.values():
             box.hide()
             box.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +46,7 @@ class SetupPanel(QWidget):
         self._make_buttons()
         self._lay_out()
         self.cards.task_chosen.connect(self._on_task_chosen)
+        self.matters.changed.connect(self._draw_fields)
         self.starting_point.changed.connect(self._draw_start)
         self.starting_point.described.connect(self._draw_start)
 
@@ -106,12 +108,24 @@ class SetupPanel(QWidget):
 
     def _on_task_chosen(self, task: str) -> None:
         info = self._tasks[task]
-        self.advanced.show_fields(task, info.encoders or self._encoders, info.fields)
+        self._draw_fields()
         self.starting_point.ask_for(imitates=info.learns_from_teacher)
         self._start_from.setText(_bold(self.starting_point.title))
         for widget in (self._what_matters, self.matters):
             widget.setVisible(self.uses_views(task))
         self._draw_start()
+
+    def _draw_fields(self) -> None:
+        """Offer the chosen task's settings as they would be: what matters is left alone already."""
+        info = self._tasks.get(self.cards.chosen)
+        if info is None:
+            return
+        chosen = self.matters.settings if self.uses_views(info.name) else {}
+        fields = tuple(
+            dataclasses.replace(field, default=chosen.get(field.name, field.default))
+            for field in info.view_fields
+        )
+        self.advanced.show_fields(info.name, info.encoders or self._encoders, (*info.own_fields, *fields))
 
     def _draw_start(self) -> None:
         reason = self._held or self.starting_point.missing

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from workbench.app import theme
@@ -15,6 +16,7 @@ from workbench.app.words import tr
 
 _FILE, _FOLDER = "?file", "?folder"
 _WIDTH_PX = 264
+_AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,7 @@ class StartingPoint(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("starting_point")
-        self._runs: tuple[str, ...] = ()
+        self._runs: dict[str, str] = {}
         self._network: Network | None = None
         self._path = ""
         self._value = ""
@@ -80,9 +82,9 @@ class StartingPoint(QWidget):
         """The picture size of the network to go on from; 0 where it is free."""
         return self._network.size if self._network and not self._imitates else 0
 
-    def show_runs(self, runs: Sequence[str]) -> None:
-        """Offer these runs; one that is gone is chosen no longer."""
-        self._runs = tuple(runs)
+    def show_runs(self, runs: Sequence[str], shown: Mapping[str, str] = _AS_THEY_ARE) -> None:
+        """Offer these runs, under the names that are shown; one that is gone is chosen no longer."""
+        self._runs = {run: shown.get(run, run) for run in runs}
         if self._value and self._value != self._path and self._value not in self._runs:
             self.choose("")
         self._fill()
@@ -133,8 +135,9 @@ class StartingPoint(QWidget):
         nothing = tr("Name a network") if self._imitates else tr("Nothing: a new network")
         self.box.clear()
         self.box.addItem(nothing, "")
-        for run in self._runs:
-            self.box.addItem(tr("Run {run}").format(run=run), run)
+        for run, shown in self._runs.items():
+            self.box.addItem(tr("Run {run}").format(run=shown), run)
+            self.box.setItemData(self.box.count() - 1, run, Qt.ItemDataRole.ToolTipRole)
         if self._path:
             self.box.addItem(Path(self._path).name, self._path)
         self.box.addItem(tr("A weights file on this computer…"), _FILE)

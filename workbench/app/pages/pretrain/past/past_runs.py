@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.app.pages.pretrain import metrics
+from workbench.app.pages.pretrain import metrics, sentences
 from workbench.app.pages.pretrain.past.compare_panel import Compared, ComparePanel
 from workbench.app.pages.pretrain.past.runs_panel import RunsPanel
 from workbench.app.pages.pretrain.running.curves_panel import CurvesPanel
@@ -69,6 +69,8 @@ class PastRuns(QObject):
         """Draw the runs there are, and read what their files tell; `running` learns at the moment."""
         self._running = running
         project = self._session.project
+        known = catalogue(project.description.modality)
+        self.panel.name_tasks({info.name: sentences.short_title(tr(info.title)) for info in known})
         self.panel.show_runs(project.runs.all(), self._facts, running)
         folder = project.folder
         in_background(self, lambda: _read(folder), self._on_read)
@@ -136,24 +138,35 @@ class PastRuns(QObject):
 
     def _on_renamed(self, run: str, title: str) -> None:
         project = self._session.project
-        self._apply(lambda: run_edits.renaming(project, run, title), tr("Rename {run}").format(run=run))
+        now = title.strip() or run
+        self._apply(
+            lambda: run_edits.renaming(project, run, title),
+            tr("Rename {run}").format(run=run),
+            tr("Renamed to \u201c{run}\u201d").format(run=now),
+        )
 
     def _on_tagged(self, runs: tuple[str, ...], text: str) -> None:
         project = self._session.project
         title = tr("Tag {runs}").format(runs=self._named(runs))
-        self._apply(lambda: run_edits.tagging(project, runs, [text]), title)
+        done = tr("Changed the tags of {runs}").format(runs=self._quoted(runs))
+        self._apply(lambda: run_edits.tagging(project, runs, [text]), title, done)
 
     def _on_delete_clicked(self, runs: tuple[str, ...]) -> None:
         project = self._session.project
         title = tr("Delete {runs}").format(runs=self._named(runs))
+        done = tr("Deleted {runs}").format(runs=self._quoted(runs))
         self.panel.choose()
-        self._apply(lambda: run_edits.deletion(project, runs, self._running), title)
+        self._apply(lambda: run_edits.deletion(project, runs, self._running), title, done)
 
-    def _apply(self, edit: Callable[[], Edit], title: str) -> None:
+    def _apply(self, edit: Callable[[], Edit], title: str, done: str) -> None:
         try:
-            self._session.apply(edit(), title)
+            self._session.apply(edit(), title, done)
         except UserError as error:
             self._session.fail(error)
+
+    def _quoted(self, runs: Sequence[str]) -> str:
+        named = self._named(runs)
+        return named if len(runs) > 1 else tr("\u201c{run}\u201d").format(run=named)
 
     def _named(self, runs: Sequence[str]) -> str:
         if len(runs) > 1:

@@ -33,6 +33,7 @@ class RunsPanel(QWidget):
         super().__init__()
         self.setObjectName("runs")
         self._runs: dict[str, Run] = {}
+        self._titles: dict[str, str] = {}
         self._running = ""
         self._asked_for = ""
         self.table = RunsTable(self)
@@ -54,11 +55,15 @@ class RunsPanel(QWidget):
         """Names of the chosen runs, newest first."""
         return self.table.chosen
 
+    def name_tasks(self, titles: Mapping[str, str]) -> None:
+        """The short titles of the tasks by their names, for whatever is drawn from now on."""
+        self._titles = dict(titles)
+
     def show_runs(self, runs: Sequence[Run], facts: Mapping[str, RunFacts], running: str) -> None:
         """Draw these runs, given oldest first; the chosen ones stay chosen."""
         self._runs = {run.name: run for run in reversed(runs)}
         self._running = running
-        self.table.show_runs(list(self._runs.values()), facts, running)
+        self.table.show_runs(list(self._runs.values()), facts, running, self._titles)
         self._draw_buttons()
 
     def choose(self, *names: str) -> None:
@@ -144,7 +149,7 @@ class RunsPanel(QWidget):
     def _on_rename_clicked(self) -> None:
         run = self._runs[self.chosen[0]]
         self._asked_for = "name"
-        self.ask.ask(tr("Name of {run}").format(run=run.name), run.title, run.name)
+        self.ask.ask(tr("Name of {run}").format(run=run.name), run.shown_name, run.name)
 
     def _on_tag_clicked(self) -> None:
         self._asked_for = "tags"
@@ -159,7 +164,9 @@ class RunsPanel(QWidget):
     def _on_text_given(self, text: str) -> None:
         self.table.setFocus()
         if self._asked_for == "name" and len(self.chosen) == 1:
-            self.renamed.emit(self.chosen[0], text)
+            run = self._runs[self.chosen[0]]
+            if text.strip() != run.shown_name:
+                self.renamed.emit(run.name, text)
         elif self._asked_for == "tags" and self.chosen:
             self.tagged.emit(self.chosen, text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -22,6 +23,7 @@ _WIDEST_NAME_PX = 240
 _ROW = QItemSelectionModel.SelectionFlag.Rows
 _TOGGLE = QItemSelectionModel.SelectionFlag.Toggle | _ROW
 _NOTHING = RunFacts()
+_NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 class RunsTable(PlainTable):
@@ -60,12 +62,26 @@ class RunsTable(PlainTable):
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return tuple(self._runs[row].name for row in rows if row < len(self._runs))
 
-    def show_runs(self, runs: Sequence[Run], facts: Mapping[str, RunFacts], running: str) -> None:
-        """Draw these runs, newest first; the chosen ones that are still there stay chosen, silently."""
+    def show_runs(
+        self,
+        runs: Sequence[Run],
+        facts: Mapping[str, RunFacts],
+        running: str,
+        titles: Mapping[str, str] = _NO_TITLES,
+    ) -> None:
+        """Draw these runs, newest first; the chosen ones that are still there stay chosen, silently.
+
+        `titles` are the short titles of the tasks by their names, which stand in the tooltips.
+        """
         chosen = self.chosen
         self.blockSignals(True)
         self._runs = list(runs)
-        self.show_rows([run_texts(run, facts.get(run.name, _NOTHING), running) for run in self._runs])
+        self.show_rows([run_texts(run, facts.get(run.name, _NOTHING), running, titles) for run in self._runs])
+        for row, run in enumerate(self._runs):
+            for column, name in ((0, run.name), (1, run.task)):
+                item = self.item(row, column)
+                if item is not None and item.text() != name:
+                    item.setToolTip(f"{item.text()} ({name})")
         self.setFixedHeight(self.height() + _SCROLL_BAR_PX)
         self._fit_columns()
         self._select(chosen)
@@ -129,11 +145,13 @@ class RunsTable(PlainTable):
                 item.setCheckState(Qt.CheckState.Checked if run.name in chosen else Qt.CheckState.Unchecked)
 
 
-def run_texts(run: Run, facts: RunFacts, running: str) -> tuple[str, ...]:
+def run_texts(
+    run: Run, facts: RunFacts, running: str, titles: Mapping[str, str] = _NO_TITLES
+) -> tuple[str, ...]:
     """One row: run, task, verdict, state, neighbours, rank, minutes, steps, encoder, size, batch, tags."""
     return (
         run.shown_name,
-        run.task,
+        titles.get(run.task, run.task),
         sentences.verdict_word(run.verdict),
         sentences.state_word(run, running),
         "" if facts.agreement is None else f"{facts.agreement:.2f}",

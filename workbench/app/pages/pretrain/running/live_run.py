@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from workbench.app.job_runner import RunningJob
-from workbench.app.pages.pretrain import metrics
+from workbench.app.pages.pretrain import metrics, sentences
 from workbench.app.pages.pretrain.running.collapse_panel import CollapsePanel
 from workbench.app.pages.pretrain.running.curves_panel import CurvesPanel
 from workbench.app.pages.pretrain.running.happened_panel import HappenedPanel
@@ -80,6 +80,10 @@ class LiveRun(QObject):
         found = [info.measures for info in catalogue(self.modality) if info.name == name]
         self._curves.show_measures(found[0] if found else ())
 
+    def _title_of(self, task: str) -> str:
+        found = [info.title for info in catalogue(self.modality) if info.name == task]
+        return sentences.short_title(tr(found[0])) if found else task
+
     def _on_read(self, run: str, curves: metrics.Curves, facts: run_facts.RunFacts) -> None:
         if self.running is None or run != self.name:
             return
@@ -100,7 +104,7 @@ class LiveRun(QObject):
                 self.name = event.run
                 self.show_task(event.task)
                 self._session.topic_shown.emit("pretrain", f"tasks/{event.task}")
-                self.panel.show_run(event)
+                self.panel.show_run(event, self._title_of(event.task))
             elif isinstance(event, Collapsing):
                 self._on_collapsing(event)
             elif isinstance(event, Notice):

@@ -53,11 +53,13 @@ class RunPanel(QFrame):
         verdict = looked.verdict
         self.light.show_words(settled_word(verdict.word, verdict.sentence), tr(verdict.sentence))
 
-    def show_run(self, run: RunStarted) -> None:
-        """Say what was chosen, and why."""
+    def show_run(self, run: RunStarted, task: str = "") -> None:
+        """Say what was chosen, and why; `task` is its title."""
         words = tr("{task} with {encoder} at {size} px, {batch} samples a step, on {device}.")
         batch = figures.count(run.batch)
-        text = words.format(task=run.task, encoder=run.encoder, size=run.size, batch=batch, device=run.device)
+        text = words.format(
+            task=task or run.task, encoder=run.encoder, size=run.size, batch=batch, device=run.device
+        )
         self.details.setText(f"{text} {run.reason}")
         self.details.show()
         self.light.show_words("", tr("Just begun: the first look comes in a few seconds."))
