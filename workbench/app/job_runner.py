@@ -35,6 +35,8 @@ class RunningJob(QObject):
     """The operation's result."""
     failed = Signal(object)
     """`Failed`."""
+    question_changed = Signal()
+    """It waits to be told something now, or no longer."""
     ended = Signal()
     """Always last, whether it finished, failed or was stopped without a result."""
 
@@ -57,13 +59,18 @@ class RunningJob(QObject):
         """Answer the question; the job goes on."""
         self._question = None
         self.token.reply(word)
+        self.question_changed.emit()
 
     def ask(self, request: Request) -> None:
         """Finish now, stop, or discard."""
+        asked = self.question is not None
         self.token.ask(request)
+        if asked and self.question is None:
+            self.question_changed.emit()
 
     def deliver(self, events: list[Event]) -> None:
         """Take note of what happened and tell whoever watches."""
+        before = self.question
         for event in events:
             if isinstance(event, PhaseStarted | Advanced):
                 self.progress = event
@@ -73,6 +80,8 @@ class RunningJob(QObject):
             elif isinstance(event, Finished | Failed):
                 self.outcome = event
         self.events_arrived.emit(events)
+        if self.question is not before:
+            self.question_changed.emit()
 
     def conclude(self) -> None:
         """Tell the outcome, once."""
@@ -113,6 +122,8 @@ class JobRunner(QObject):
     """`RunningJob`."""
     ended = Signal(object)
     """`RunningJob`."""
+    questions_changed = Signal()
+    """Some job waits to be told something, or no longer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +136,7 @@ class JobRunner(QObject):
     def start(self, job: Job) -> RunningJob:
         """Run a job as soon as its resource is free."""
         running = RunningJob(job, self)
+        running.question_changed.connect(self.questions_changed)
         self._waiting.append(running)
         QTimer.singleShot(0, self, self._start_waiting)
         return running

@@ -46,10 +46,10 @@ def test_without_a_time_it_says_how_far(chip: JobChip, training: RunningJob) -> 
     assert text(chip, "job_text") == "Reading pictures: 3,200 of 12,408"
 
 
-def test_pause_holds_the_job_and_go_on_lets_it_go(chip: JobChip, training: RunningJob) -> None:
+def test_pause_holds_the_job_and_resume_lets_it_go(chip: JobChip, training: RunningJob) -> None:
     click(chip, "job_pause")
     assert training.token.paused
-    assert find(chip, QPushButton, "job_pause").text() == "Go on"
+    assert find(chip, QPushButton, "job_pause").text() == "Resume"
     click(chip, "job_pause")
     assert not training.token.paused
 

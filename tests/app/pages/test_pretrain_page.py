@@ -239,7 +239,9 @@ def test_a_stopped_run_is_taken_up_again_with_its_curves(
     _settled(qtbot, session)
     _choose_run(page, 0)
     click(page, "resume")
+    assert page.focusWidget().objectName() == "pause"
     qtbot.waitUntil(find(page, QWidget, "result").isVisible, timeout=_JOB_MS)
+    assert page.focusWidget().objectName() == page._outcome.primary.objectName()
     assert find(page, LivePlot, "loss").series.steps.tolist() == [1, 2, 3, 4, 5, 6]
     assert session.project.runs.all()[-1].state == "finished"
 

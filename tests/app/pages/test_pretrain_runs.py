@@ -222,6 +222,7 @@ def test_a_deleted_run_is_gone_at_once_and_undo_brings_it_back(
     assert edited.args is not None
     assert edited.args[0] == f"Deleted \u201c{_SECOND}\u201d"
     assert [row[0] for row in _table(page).texts()] == [_FIRST]
+    assert page.focusWidget() is _table(page)
     session.undo()
     assert [row[0] for row in _table(page).texts()] == [_SECOND, _FIRST]
 

@@ -253,3 +253,30 @@ def test_notices_are_listed_so_that_they_do_not_vanish(page: PretrainPage, runni
     assert find(page, QWidget, "happened").isVisible()
     words = text(page, "happened_words")
     assert words.index("16 samples") < words.index("halved")
+
+
+def test_an_answer_leaves_the_keys_with_the_run(page: PretrainPage, running: RunningJob) -> None:
+    running.token.pause()
+    running.deliver([_collapsing()])
+    assert page.focusWidget().objectName() == "remedy"
+    click(page, "ignore")
+    assert page.focusWidget().objectName() == "running"
+
+
+def test_stop_leaves_the_keys_with_the_run(page: PretrainPage, running: RunningJob) -> None:
+    click(page, "stop")
+    assert page.focusWidget().objectName() == "running"
+
+
+def test_a_run_that_ends_without_a_result_gives_the_keys_to_start(
+    page: PretrainPage, running: RunningJob
+) -> None:
+    click(page, "stop")
+    running.conclude()
+    assert page.focusWidget().objectName() == "start"
+
+
+def test_no_is_answered_back_to_discard(page: PretrainPage, running: RunningJob) -> None:
+    click(page, "discard")
+    click(page, "discard_no")
+    assert page.focusWidget().objectName() == "discard"

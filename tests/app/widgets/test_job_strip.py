@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.driving import click, find, text
 from workbench.app.session import Session
 from workbench.app.widgets.job_strip import JobStrip
-from workbench.jobs import Advanced, CancelToken, Event, Finished, Job
+from workbench.jobs import Advanced, Asked, CancelToken, Event, Finished, Job
 
 go_on = threading.Event()
 
@@ -58,6 +58,19 @@ def test_it_names_what_it_waits_for(qtbot: QtBot, session: Session, strip: JobSt
     strip.watch(session.start(job()))
     qtbot.waitUntil(lambda: text(strip, "strip_text") == "Waits until this is done: Import")
     assert not find(strip, QWidget, "strip_stop").isEnabled()
+
+
+def test_it_says_that_what_it_waits_for_waits_for_an_answer(
+    qtbot: QtBot, session: Session, strip: JobStrip
+) -> None:
+    first = session.start(job("Pretrain"))
+    strip.watch(session.start(job()))
+    qtbot.waitUntil(lambda: text(strip, "strip_text") == "Waits until this is done: Pretrain")
+    first.token.pause()
+    first.deliver([Asked(sentence="Everything looks the same.", waits=True)])
+    assert text(strip, "strip_text") == "Pretrain waits for your answer first"
+    first.reply("ignore")
+    assert text(strip, "strip_text") == "Waits until this is done: Pretrain"
 
 
 def test_stop_ends_the_job_and_the_strip_goes(qtbot: QtBot, session: Session, strip: JobStrip) -> None:

@@ -87,7 +87,7 @@ class JobChip(QFrame):
             button.setVisible(self._is_training and not waits)
         self.setAccessibleName(text)
         self.setToolTip(self._running.job.title)
-        self._pause.setText(tr("Go on") if token.paused else tr("Pause"))
+        self._pause.setText(tr("Resume") if token.paused else tr("Pause"))
         self._pause.setEnabled(token.request is Request.NONE)
         self._finish.setEnabled(token.request is Request.NONE)
         self._stop.setEnabled(not token.stopping)

@@ -17,6 +17,7 @@ _WIDTH_PX = 208
 _ICONS = {
     "open": ("circle-outline", "muted"),
     "working": ("progress-clock", "accent"),
+    "waiting": ("alert-circle-outline", "bad"),
     "done": ("check-circle-outline", "good"),
     "locked": ("lock-outline", "muted"),
 }
@@ -98,6 +99,7 @@ class Sidebar(QFrame):
         session.project_closed.connect(self.redraw)
         session.jobs.started.connect(self.redraw)
         session.jobs.ended.connect(self.redraw)
+        session.jobs.questions_changed.connect(self.redraw)
         self.redraw()
 
     def mark_page(self, name: str) -> None:
@@ -107,10 +109,12 @@ class Sidebar(QFrame):
 
     def redraw(self) -> None:
         """Draw every step's state anew."""
-        operations = tuple(job.job.operation for job in self._session.jobs.running)
+        running = self._session.jobs.running
+        operations = tuple(job.job.operation for job in running)
+        waiting = tuple(job.job.operation for job in running if job.question is not None)
         for info in PAGES:
             button = self._steps[info.name]
-            state = state_of(info, self._session.facts, operations)
+            state = state_of(info, self._session.facts, operations, waiting)
             if not self._session.has_project:
                 state = StepState(kind="locked", word="", reason=tr("First open a folder or a project."))
             button.show_state(state)

@@ -10,7 +10,7 @@ from workbench.app.session import Facts
 from workbench.app.widgets import figures
 from workbench.app.words import tr
 
-Kind = Literal["open", "working", "done", "locked"]
+Kind = Literal["open", "working", "waiting", "done", "locked"]
 
 _WORKING = {
     "workbench.operations.import_folder": "data",
@@ -29,11 +29,15 @@ class StepState:
     reason: str = ""
 
 
-def state_of(info: PageInfo, facts: Facts, operations: tuple[str, ...]) -> StepState:
-    """The state of a step while these operations run."""
+def state_of(
+    info: PageInfo, facts: Facts, operations: tuple[str, ...], waiting: tuple[str, ...] = ()
+) -> StepState:
+    """The state of a step while these operations run, some of them waiting for an answer."""
     reason = info.locked(facts)
     if reason:
         return StepState(kind="locked", word=tr("locked"), reason=tr(reason))
+    if info.name in {_WORKING.get(operation) for operation in waiting}:
+        return StepState(kind="waiting", word=tr("waits for you"))
     if info.name in {_WORKING.get(operation) for operation in operations}:
         return StepState(kind="working", word=tr("working"))
     count = _count(info.name, facts)

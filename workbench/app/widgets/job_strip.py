@@ -11,6 +11,8 @@ from workbench.app.widgets.states import progress_words
 from workbench.app.words import tr
 from workbench.jobs import Advanced, Request
 
+_TRAINING = "workbench.operations.pretrain"
+
 
 class JobStrip(QWidget):
     """Shows the job it watches; hidden while there is none."""
@@ -30,6 +32,12 @@ class JobStrip(QWidget):
         self._stop.setAccessibleName(tr("Stop"))
         self._stop.setToolTip(tr("End now"))
         self._stop.clicked.connect(self._on_stop_clicked)
+        self._answer = QPushButton(tr("Answer"))
+        self._answer.setObjectName(f"{name}_answer")
+        self._answer.setAccessibleName(tr("Answer"))
+        self._answer.setToolTip(tr("Go to where it asks what to do"))
+        self._answer.clicked.connect(lambda: session.page_wanted.emit("pretrain"))
+        self._answer.hide()
         words = QVBoxLayout()
         words.setSpacing(theme.SPACE // 2)
         words.addWidget(self._text)
@@ -38,6 +46,7 @@ class JobStrip(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * theme.SPACE)
         row.addLayout(words, 1)
+        row.addWidget(self._answer)
         row.addWidget(self._stop)
         self.hide()
 
@@ -52,11 +61,13 @@ class JobStrip(QWidget):
         running.events_arrived.connect(self._draw)
         running.ended.connect(self._on_ended)
         self._session.jobs.started.connect(self._draw)
+        self._session.jobs.questions_changed.connect(self._draw)
         self._draw()
         self.show()
 
     def _on_ended(self) -> None:
         self._session.jobs.started.disconnect(self._draw)
+        self._session.jobs.questions_changed.disconnect(self._draw)
         self._running = None
         self.hide()
 
@@ -70,7 +81,10 @@ class JobStrip(QWidget):
         if running is None:
             return
         self._stop.setEnabled(running.started and not running.token.stopping)
-        text = _words(running, self._session)
+        ahead = _ahead(running, self._session)
+        asks = ahead is not None and ahead.question is not None and ahead.job.operation == _TRAINING
+        self._answer.setVisible(asks)
+        text = _words(running, ahead)
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         progress = running.progress
@@ -81,10 +95,20 @@ class JobStrip(QWidget):
             self._bar.setRange(0, 0)
 
 
-def _words(running: RunningJob, session: Session) -> str:
+def _ahead(running: RunningJob, session: Session) -> RunningJob | None:
+    """The job that must be over before this one can start."""
+    if running.started:
+        return None
+    before = [other for other in session.jobs.running if other.job.resource == running.job.resource]
+    return before[0] if before else None
+
+
+def _words(running: RunningJob, ahead: RunningJob | None) -> str:
+    if ahead is not None and ahead.question is not None:
+        return tr("{title} waits for your answer first").format(title=ahead.job.title)
     if not running.started:
-        before = [j.job.title for j in session.jobs.running if j.job.resource == running.job.resource]
-        return tr("Waits until this is done: {title}").format(title=before[0] if before else tr("a moment"))
+        title = ahead.job.title if ahead is not None else tr("a moment")
+        return tr("Waits until this is done: {title}").format(title=title)
     if running.token.stopping:
         return tr("Stopping")
     if running.progress is None:

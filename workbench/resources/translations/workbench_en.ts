@@ -204,6 +204,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/widgets/job_strip.py" />
       <source>Answer</source>
       <translation>Answer</translation>
     </message>
@@ -1000,11 +1001,6 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go back; nothing was written</translation>
     </message>
     <message>
-      <location filename="workbench/app/frame/job_chip.py" />
-      <source>Go on</source>
-      <translation>Go on</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Go on anyway</source>
       <translation>Go on anyway</translation>
@@ -1093,6 +1089,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
+      <location filename="workbench/app/widgets/job_strip.py" />
       <source>Go to where it asks what to do</source>
       <translation>Go to where it asks what to do</translation>
     </message>
@@ -2286,6 +2283,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Restore</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/pretrain/past/runs_panel.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Resume</source>
@@ -3865,6 +3863,11 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
+      <source>waits for you</source>
+      <translation>waits for you</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/frame/steps.py" />
       <source>working</source>
       <translation>working</translation>
     </message>
@@ -4288,6 +4291,11 @@ of {name}</translation>
       <location filename="workbench/app/frame/hosts.py" />
       <source>{title} is not possible yet</source>
       <translation>{title} is not possible yet</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/job_strip.py" />
+      <source>{title} waits for your answer first</source>
+      <translation>{title} waits for your answer first</translation>
     </message>
     <message>
       <location filename="workbench/app/notices.py" />

@@ -20,6 +20,7 @@ from workbench.app.pages.pretrain.running.looks_panel import LooksPanel
 from workbench.app.pages.pretrain.running.result_panel import ResultPanel
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
+from workbench.app.widgets.focus import holds_focus
 from workbench.app.widgets.states import EmptyState, FailedCard
 from workbench.app.words import tr
 from workbench.jobs import Failed, Notice
@@ -146,11 +147,13 @@ class PretrainPage(Page):
     def _on_start_clicked(self) -> None:
         chosen = self._setup.arguments(self.session.project.folder)
         self._watch(self.session.start(pretrain.job(dataclasses.replace(chosen, asks=True))))
+        self._live.panel.pause.setFocus()
 
     def _on_resume_clicked(self, run: str) -> None:
         arguments = Pretrain(project=self.session.project.folder, resume=run, asks=True)
         self._watch(self.session.start(pretrain.job(arguments)))
         self._live.go_on_with(run)
+        self._live.panel.pause.setFocus()
 
     def _on_job_started(self, running: RunningJob) -> None:
         if running.job.operation == pretrain.__name__ and running is not self._live.running:
@@ -194,18 +197,22 @@ class PretrainPage(Page):
     def _on_over(self) -> None:
         if not self.session.has_project:
             return
+        had_keys = holds_focus(self._live.panel)
         self.session.broadcast(Changes(runs=True))
         if self.session.facts.samples:
             self._past.refresh("")
         if self._result is not None:
             self._past.panel.choose(self._result.run)
         self._draw_state()
+        if had_keys:
+            (self._setup.start if self._result is None else self._outcome.primary).setFocus()
 
     def _on_again_clicked(self) -> None:
         self._result = None
         self._past.panel.choose()
         self.session.topic_shown.emit("pretrain", f"tasks/{self._setup.cards.chosen}")
         self._draw_state()
+        self._setup.start.setFocus()
 
     def _on_choice_wanted(self, choice: RunChoice) -> None:
         self._result = None

@@ -172,6 +172,7 @@ class RunsPanel(QWidget):
 
     def _on_delete_clicked(self) -> None:
         if self._running not in self.chosen:
+            self.table.setFocus()  # the button can no longer be used, and the keys would go elsewhere
             self.delete_clicked.emit(self.chosen)
 
     def _button(self, name: str, text: str, tip: str, act: Callable[[], object]) -> QPushButton:

@@ -13,6 +13,7 @@ from workbench.app.pages.pretrain.running.looks_panel import LooksPanel
 from workbench.app.pages.pretrain.running.run_panel import RunPanel
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
+from workbench.app.widgets.focus import holds_focus
 from workbench.app.words import tr
 from workbench.engine.monitors.looked import Collapsing, Looked
 from workbench.jobs import Advanced, Event, Measured, Notice, PhaseStarted, Request
@@ -122,12 +123,18 @@ class LiveRun(QObject):
         if isinstance(running.progress, PhaseStarted | Advanced):
             self.panel.show_progress(running.progress, self.modality)
         if running.question is None:
-            self.collapse.hide()
+            self._hide_collapse()
         self._draw_token()
 
     def _draw_token(self) -> None:
         if self.running is not None:
             self.panel.show_token(self.running.token, waits=self.running.question is not None)
+
+    def _hide_collapse(self) -> None:
+        """It goes; the keys that it had stay on the page."""
+        if holds_focus(self.collapse):
+            self.panel.take_focus()
+        self.collapse.hide()
 
     def _on_collapsing(self, collapsing: Collapsing) -> None:
         self.happened.add("bad", collapsing.sentence)
@@ -150,6 +157,7 @@ class LiveRun(QObject):
         self.happened.add("info", said[word])
         self.running.reply(word)
         self._draw_token()
+        self.panel.take_focus()
 
     def _on_pause_clicked(self) -> None:
         if self.running is not None:
@@ -160,10 +168,11 @@ class LiveRun(QObject):
     def _on_asked(self, request: Request) -> None:
         if self.running is not None:
             self.running.ask(request)
-            self.collapse.hide()
+            self._hide_collapse()
+            self.panel.take_focus()
             self._draw_token()
 
     def _on_ended(self) -> None:
         self.running = None
-        self.collapse.hide()
+        self._hide_collapse()
         self.over.emit()

@@ -36,6 +36,8 @@ class ResultPanel(QFrame):
         self.again = QPushButton(tr("Learn again"), self)
         self.again.setObjectName("learn_again")
         self.again.setToolTip(tr("Start another run, with other settings or more time"))
+        self.primary = self.label
+        """What is best done next."""
         for button in (self.label, self.again):
             button.setAccessibleName(button.text())
         self.label.clicked.connect(self.label_clicked)
@@ -66,6 +68,7 @@ class ResultPanel(QFrame):
         self.advice.setVisible(bool(advice))
         self.next.setText(sentences.next_advice(word))
         collapsed = word == "collapsed"
+        self.primary = self.again if collapsed else self.label
         set_look(self.label, "role", "" if collapsed else "primary")
         set_look(self.again, "role", "primary" if collapsed else "")
 

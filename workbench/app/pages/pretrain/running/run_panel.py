@@ -48,6 +48,10 @@ class RunPanel(QFrame):
         self.light.show_words("", tr("Getting ready"))
         self._ask_to_discard(False)
 
+    def take_focus(self) -> None:
+        """Take the keys, and do nothing with them: the button that had them can no longer be used."""
+        self.setFocus()
+
     def show_look(self, looked: Looked) -> None:
         """Say whether it is learning, as the last look judged it."""
         verdict = looked.verdict
@@ -154,6 +158,7 @@ class RunPanel(QFrame):
         return line
 
     def _ask_to_discard(self, asking: bool) -> None:
+        had_keys = self.discard_yes.hasFocus() or self.discard_no.hasFocus()
         for widget in (self._question, self.discard_yes, self.discard_no):
             widget.setVisible(asking)
         self.discard.setVisible(not asking)
@@ -163,6 +168,8 @@ class RunPanel(QFrame):
             self.discard_no.setFocus()
         else:
             self._answer_timer.stop()
+            if had_keys:
+                self.discard.setFocus()
 
     def _on_discard_confirmed(self) -> None:
         self._ask_to_discard(False)
