@@ -16,7 +16,7 @@ from tests.app.driving import click, find, text
 from tests.app.frame.windows import bare_project, choose_folder, open_window
 from workbench.app import preferences, theme
 from workbench.app.main_window import MainWindow
-from workbench.jobs import Failed, UserError
+from workbench.jobs import Failed, Notice, UserError
 from workbench.project import AddClasses, Label, SetLabels
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -119,6 +119,15 @@ def test_labelling_several_at_once_offers_undo_in_a_toast(with_project: MainWind
     assert text(with_project, "toast_text") == "Label 2 pictures"
     click(with_project, "toast_button")
     assert with_project.session.facts.labels == 0
+
+
+def test_a_toast_leaves_what_went_wrong_in_sight(window: MainWindow) -> None:
+    window.session.fail(UserError("It broke.", "", ""))
+    window.session.noticed.emit(Notice(text="Learn is done"))
+    toast, panel = find(window, QWidget, "toast"), find(window, QWidget, "error_panel")
+    assert toast.isVisible()
+    top = panel.mapTo(window, panel.rect().topLeft()).y()
+    assert toast.geometry().bottom() < top
 
 
 def test_one_label_by_a_key_makes_no_toast(with_project: MainWindow) -> None:

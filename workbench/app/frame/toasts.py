@@ -1,4 +1,4 @@
-"""Short words over the bottom of the window that go by themselves, with Undo where that is possible."""
+"""Short words below the top bar that go by themselves, with Undo where that is possible."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from workbench.app import theme
 
 _SHOWN_MS = 7_000
+_TOP_PX = 56
+"""Clear of the top bar, which is 48 high."""
 
 
 class Toast(QFrame):
@@ -59,7 +61,8 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         parent = self._over
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 24)
+        # Not at the bottom: there are the buttons that act, and what went wrong.
+        self.move((parent.width() - self.width()) // 2, _TOP_PX)
 
     def _on_clicked(self) -> None:
         self.hide()
