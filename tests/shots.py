@@ -128,11 +128,13 @@ def compare_runs(window: MainWindow, folder: Path) -> None:
     """Two runs of different tasks, one over the other."""
     table = find(window, QTableWidget, "runs_table")
     for row in range(table.rowCount()):
-        table.item(row, 0).setCheckState(Qt.CheckState.Checked)
+        item = table.item(row, 0)
+        assert item is not None
+        item.setCheckState(Qt.CheckState.Checked)
     settle(window)
     panel = find(window, QWidget, "compare")
     host = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(panel))
-    host.ensureWidgetVisible(panel)
+    host.verticalScrollBar().setValue(host.verticalScrollBar().maximum())
     settle(window)
     save(window, folder / "pretrain_compare_dark.png")
 

@@ -45,8 +45,8 @@ def choose(
             break
     return EncoderChoice(
         name=chosen.name,
-        reason=f"{chosen.name} at {chosen.size} px: this device ({devices.describe(device).name}) can show"
-        f" it every sample about {max(1, round(epochs)):,} times in the time there is.",
+        reason=f"On this device {chosen.name} at {chosen.size} px sees each sample about"
+        f" {max(1, round(epochs)):,} times in the time there is.",
     )
 
 
