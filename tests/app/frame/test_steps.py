@@ -12,7 +12,7 @@ _FACTS = Facts(samples=24)
 
 
 def test_a_step_whose_job_asks_something_waits_for_the_person() -> None:
-    assert state_of(_PRETRAIN, _FACTS, (_OPERATION,), (_OPERATION,)).word == "waits for you"
+    assert state_of(_PRETRAIN, _FACTS, (_OPERATION,), (_OPERATION,)).word == "waits"
 
 
 def test_a_step_whose_job_runs_is_working() -> None:

@@ -37,7 +37,7 @@ def state_of(
     if reason:
         return StepState(kind="locked", word=tr("locked"), reason=tr(reason))
     if info.name in {_WORKING.get(operation) for operation in waiting}:
-        return StepState(kind="waiting", word=tr("waits for you"))
+        return StepState(kind="waiting", word=tr("waits"))
     if info.name in {_WORKING.get(operation) for operation in operations}:
         return StepState(kind="working", word=tr("working"))
     count = _count(info.name, facts)

@@ -3863,8 +3863,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
-      <source>waits for you</source>
-      <translation>waits for you</translation>
+      <source>waits</source>
+      <translation>waits</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
