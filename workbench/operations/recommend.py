@@ -23,8 +23,8 @@ DEFAULT_MINUTES = 5.0
 _LARGEST_BATCH = {"cpu": 256, "mps": 256, "cuda": 512}
 _SMALL_SET = 1024
 _BATCH_UNIT = 32
-PRIOR = ("simclr", "moco", "vicreg", "masked")
-"""Best first, from `make table` (docs/decisions/0011): what is proposed where no label can decide."""
+PRIOR = ("simclr", "vicreg", "moco", "rotation")
+"""Best first, from `make table` (docs/decisions/0013): what is proposed where no label can decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
