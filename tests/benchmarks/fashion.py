@@ -31,6 +31,7 @@ import torch
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from tests.engine import tiny
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.contracts import UInt8Array
 from workbench.engine.downstream import assembly, scores
@@ -232,7 +233,7 @@ def test_rows(project: Path, test: list[Path], truth: Truth) -> tuple[UInt8Array
     with Project(project) as opened:
         run = next(r.name for r in reversed(opened.runs.all()))
         layout = load_encoder(opened.run_folder(run)).layout
-    rows = np.stack([modality.decode(path, "", layout).row for path in test])
+    rows = np.stack([tiny.decoded(modality, path, layout).row for path in test])
     return rows, [truth[f"{path.parent.name}/{path.name}"] for path in test]
 
 

@@ -32,6 +32,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from tests.engine import tiny
 from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.encoders import EncoderSpec, build
@@ -119,8 +120,10 @@ def pictures(source: Path | None, size: int) -> UInt8Array:
 def _decoded(folder: Path, size: int) -> UInt8Array:
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in MODALITY.suffixes)
     paths = paths[:: max(1, len(paths) // MOST_PICTURES)][:MOST_PICTURES]
-    layout = MODALITY.layout([part for path in paths for part in MODALITY.probe(path).parts], size)
-    return np.stack([MODALITY.decode(path, "", layout).row for path in paths])
+    layout = MODALITY.layout(
+        [part for path in paths for part in MODALITY.probe(path, MODALITY.reading()).parts], size
+    )
+    return np.stack([tiny.decoded(MODALITY, path, layout).row for path in paths])
 
 
 def cases(rows: UInt8Array, healthy: int, seeds: int) -> Iterator[Case]:

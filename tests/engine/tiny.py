@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import Batch, Layout, Part, UInt8Array
-from workbench.engine.encoders import EncoderSpec, build
-from workbench.engine.modalities import Modality, modalities
+from workbench.engine.contracts import Batch, Decoded, Layout, Part, UInt8Array
+from workbench.engine.encoders import Encoder, build
+from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.plan import Plan
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.trainer import Trainer
 from workbench.jobs import CancelToken
 
 CPU = torch.device("cpu")
+_WORDS = (
+    "moth",
+    "river",
+    "green",
+    "light",
+    "seldom",
+    "under",
+    "the",
+    "walks",
+    "seven",
+    "stone",
+    "quick",
+    "rain",
+)
 
 
 def modality_of(task_name: str) -> Modality:
@@ -26,13 +41,46 @@ def modality_of(task_name: str) -> Modality:
 
 
 def random_rows(layout: Layout, number: int, seed: int = 0) -> UInt8Array:
-    """That many cache rows of random content."""
-    return np.random.default_rng(seed).integers(0, 256, (number, *layout.shape), np.uint8)
+    """That many cache rows of random content: pictures, or where a row has one axis, texts of sentences."""
+    draw = np.random.default_rng(seed)
+    if len(layout.shape) > 1:
+        return draw.integers(0, 256, (number, *layout.shape), np.uint8)
+    rows = np.zeros((number, *layout.shape), np.uint8)
+    for row in rows:
+        content = random_text(draw).encode()[: layout.shape[0]]
+        row[: len(content)] = np.frombuffer(content, np.uint8)
+    return rows
+
+
+def random_text(draw: np.random.Generator, sentences: int = 4) -> str:
+    """Sentences of random words, each with a capital and a full stop."""
+    spoken = [" ".join(draw.choice(_WORDS, draw.integers(3, 6))) for _ in range(sentences)]
+    return " ".join(f"{words.capitalize()}." for words in spoken)
 
 
 def small_layout(modality: Modality, channels: int = 3) -> Layout:
-    """The layout of small samples with so many channels."""
-    return modality.layout([Part(width=32, height=32, channels=channels)])
+    """The layout of small samples; pictures with so many channels."""
+    return modality.layout([Part(width=32 if modality.sizes else 200, height=32, channels=channels)])
+
+
+def decoded(
+    modality: Modality, path: Path, layout: Layout, part: str = "", *, reduced: bool = False
+) -> Decoded:
+    """One part of a file, read as the modality usually does; raises `UnreadableError`."""
+    (found,) = modality.decode(path, [part], layout, modality.reading(), reduced=reduced)
+    if isinstance(found, UnreadableError):
+        raise found
+    return found
+
+
+def small_encoder(modality: Modality, name: str, channels: int = 3) -> Encoder:
+    """An encoder of that name that has seen a few random samples."""
+    layout = small_layout(modality, channels)
+    encoder = build(modality.spec(name, layout, 1))
+    samples = modality.samples(torch.from_numpy(random_rows(layout, 12)))
+    if not modality.sizes:
+        encoder.learn_input(lambda most: (samples[:most],))
+    return encoder
 
 
 def source(
@@ -59,16 +107,15 @@ def random_batch(task_name: str, number: int = 6, channels: int = 3) -> Batch:
 
 def encoder_name(task_class: type[PretextTask]) -> str:
     """The smallest encoder that a task can train."""
-    return ("small_residual", *task_class.preferred_encoders)[-1]
+    fallbacks = modalities.get(task_class.modalities[0]).fallbacks
+    return (task_class.preferred_encoders or fallbacks)[-1]
 
 
 def make_task(task_name: str, *, channels: int = 3, seed: int = 0, settings: Any = None) -> PretextTask:
     """A task on its smallest encoder, its weights decided by the seed."""
     task_class = pretext_tasks.get(task_name)
-    size = small_layout(modality_of(task_name), channels).shape[0]
     torch.manual_seed(seed)
-    name = encoder_name(task_class)
-    encoder = build(EncoderSpec(name=name, channels=channels, size=size))
+    encoder = small_encoder(modality_of(task_name), encoder_name(task_class), channels)
     return task_class(encoder, settings or task_class.Settings())
 
 

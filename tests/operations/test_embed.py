@@ -11,6 +11,7 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from tests.engine import tiny
 from tests.operations.conftest import NUM_PICTURES
 from tests.pictures import draw, draw_pages
 from tests.projects import copied, new_project, quick, refresh, set_role
@@ -60,7 +61,7 @@ def test_the_file_has_a_row_for_each_sample_and_their_files_in_the_same_order(
 
 def test_an_embedding_is_what_the_encoder_says_of_the_picture(trained: Path, pictures: Path) -> None:
     saved = checkpoint.load_encoder(trained / "runs" / "0001-simclr")
-    decoded = modalities.get("image").decode(pictures / "b03.png", "", saved.layout)
+    decoded = tiny.decoded(modalities.get("image"), pictures / "b03.png", saved.layout)
     with torch.no_grad():
         samples = modalities.get("image").samples(torch.from_numpy(decoded.row[None].copy()))
         said = saved.encoder(samples).pooled[0].numpy()

@@ -165,7 +165,7 @@ def _marks_path(path: Path) -> Path:
 def _name(layout: Layout) -> str:
     dtype = np.dtype(layout.dtype)
     sides = "x".join(str(side) for side in layout.shape)
-    return f"pictures-{sides}.{dtype.kind}{dtype.itemsize * 8}"
+    return f"samples-{sides}.{dtype.kind}{dtype.itemsize * 8}"
 
 
 def _rows_present(folder: Path, layout: Layout) -> int | None:

@@ -20,7 +20,7 @@ class Layout:
     """How one decoded sample lies in the cache: shape and dtype of a row, the same for all."""
 
     shape: tuple[int, ...]
-    """Pictures: (H, W, C)."""
+    """Pictures: (H, W, C); texts: (L,), their bytes in UTF-8 with zeros behind."""
     dtype: str = "uint8"
 
     @property
@@ -31,10 +31,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One sample inside a file: a picture, a page, a clip. `key` is "" where a file is one sample."""
+    """One sample inside a file: a picture, a page, a row. `key` is "" where a file is one sample."""
 
     key: str = ""
     width: int = 0
+    """Pictures: pixels; texts: bytes in UTF-8."""
     height: int = 0
     channels: int = 0
 
@@ -56,7 +57,7 @@ class Decoded:
     row: UInt8Array
     """As the layout says; pictures: (H, W, C) uint8."""
     thumbnail: bytes
-    """An encoded small picture (PNG or JPEG) for grids."""
+    """For grids: an encoded small picture (PNG or JPEG), or the beginning of a text in UTF-8."""
     verdict: Verdict = "fine"
     """"blank" when every value is the same; such a sample is listed, not learnt from."""
     reason: str = ""
@@ -78,7 +79,8 @@ class Matter:
 class Batch:
     """Samples on the device, and their variations.
 
-    samples: (B, C, H, W) float32 in [0, 1]; views: `views_per_sample` tensors of that shape;
+    samples: pictures (B, C, H, W) float32 in [0, 1], texts (B, L) uint8, their bytes with zeros behind;
+    views: `views_per_sample` tensors of that shape;
     rows: (B,) int64, which sample each is; generator: on their device, its state a function of the step.
     All that a task draws in a step comes from it, so that other threads may use the global one.
     """
@@ -116,11 +118,42 @@ class PicturePreview:
     caption: str = ""
 
 
+Mark = Literal["", "hidden", "changed", "moved", "right", "wrong", "for", "against"]
+"""How a stretch of text stands out: covered, damaged, out of its place; a right or wrong guess; what spoke
+for or against a decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of text, how it stands out, and how much of it, from 0 to 1."""
+
+    text: str
+    mark: Mark = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPreview:
+    """A text to show, in stretches, and what it is, in a few words."""
+
+    spans: tuple[Span, ...]
+    caption: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(span.text for span in self.spans)
+
+
+Cell = PicturePreview | TextPreview
+"""One thing to show."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowsPreview:
-    """What a task does to samples: one row a sample, its pictures side by side."""
+    """What a task does to samples: one row a sample, its cells side by side, all of one kind."""
 
-    rows: tuple[tuple[PicturePreview, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
-Preview = PicturePreview | RowsPreview
+Preview = Cell | RowsPreview

@@ -21,7 +21,7 @@ from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.problem import Problem
 from workbench.engine.downstream.selection import Choice
 from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, Notice, PhaseStarted
-from workbench.operations import prepare, scoring
+from workbench.operations import prepare, reading, scoring
 from workbench.operations.embed import run_with_encoder
 from workbench.operations.folder import named
 from workbench.operations.import_folder import layout_of
@@ -117,8 +117,9 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
     )
     members = yield from choice.best.candidate.deliver()
     classifier = Classifier(
-        members=members, class_names=known.class_names, layout=layout, modality=modality.name
-    )
+        members=members, class_names=known.class_names, layout=layout, modality=modality.name,
+        reading=reading.as_data(reading.of(project)),
+    )  # fmt: skip
     logits = yield from _all_logits(classifier, problem, _rows(known, np.arange(len(known.samples))))
     classifier = scoring.calibrated(classifier, logits[known.check], known.check_classes)
     held = scoring.held_out(known, classifier, logits, choice.best)

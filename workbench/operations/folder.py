@@ -7,11 +7,11 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from workbench.engine.contracts import Health
 from workbench.engine.modalities import Modality, modalities
@@ -129,35 +129,51 @@ def of_kind(files: Iterable[FoundFile], modality: Modality) -> list[FoundFile]:
     return [f for f in files if os.path.splitext(f.path)[1].lower() in modality.suffixes]
 
 
-def look_at(root: Path, file: FoundFile, modality: Modality) -> Head:
+def look_at(root: Path, file: FoundFile, modality: Modality, reading: Any) -> Head:
     """Hash a file and probe its head. A file that cannot be opened is unreadable, with the reason."""
     path = root / file.path
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
-        return Head(file=file, hash=digest, health=modality.probe(path))
+        return Head(file=file, hash=digest, health=modality.probe(path, reading))
     except OSError as error:
         reason = f"The file cannot be opened: {error.strerror or error}."
         return Head(file=file, hash="", health=Health(verdict="unreadable", reason=reason))
 
 
-def heads(root: Path, files: Sequence[FoundFile], modality: Modality, token: CancelToken) -> Iterator[Event]:
+def heads(
+    root: Path, files: Sequence[FoundFile], modality: Modality, reading: Any, token: CancelToken
+) -> Iterator[Event]:
     """Look at every file's head; the last event is `Done[Head]`, of what was done when stopped."""
     phase = f"Looking at {modality.plural}"
-    work = ((lambda file=file: look_at(root, file, modality)) for file in files)
+    work = ((lambda file=file: look_at(root, file, modality, reading)) for file in files)
     yield from in_parallel(work, total=len(files), phase=phase, unit="files", token=token)
 
 
 def in_parallel(
-    work: Iterable[object], *, total: int, phase: str, unit: str, token: CancelToken, done: int = 0
+    work: Iterable[object],
+    *,
+    total: int,
+    phase: str,
+    unit: str,
+    token: CancelToken,
+    done: int = 0,
+    count: Callable[[Any], int] | None = None,
 ) -> Iterator[Event]:
     """Run functions without arguments on the cores there are, in order, with news of the progress.
 
     The work reads and decodes, which leaves the interpreter to others; at most a few hundred results
     wait at a time. Stops between two of them; the last event is `Done` with the results in order.
-    `done` is how much of `total` was done before.
+    `done` is how much of `total` was done before; `count` says how much of it a result is, by default 1.
     """
     results: list[object] = []
+    counted = 0
+
+    def take(result: object) -> None:
+        nonlocal counted
+        results.append(result)
+        counted += 1 if count is None else count(result)
+
     start = news = time.monotonic()
     yield PhaseStarted(phase=phase, total=total, unit=unit)
     with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
@@ -168,16 +184,16 @@ def in_parallel(
             token.wait_while_paused()
             waiting.append(pool.submit(function))  # type: ignore[arg-type]
             if len(waiting) >= 64:
-                results.append(waiting.pop(0).result())
+                take(waiting.pop(0).result())
             if time.monotonic() - news > _NEWS_SECONDS:
                 news = time.monotonic()
-                yield _advanced(phase, len(results), total, unit, news - start, done)
+                yield _advanced(phase, counted, total, unit, news - start, done)
         for future in waiting:
             if token.stopping:
                 future.cancel()
             else:
-                results.append(future.result())
-    yield _advanced(phase, len(results), total, unit, time.monotonic() - start, done)
+                take(future.result())
+    yield _advanced(phase, counted, total, unit, time.monotonic() - start, done)
     yield Done(results=tuple(results))
 
 

@@ -15,7 +15,7 @@ from typing import cast
 
 from workbench.engine.contracts import Health, Layout, Part
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import folder, label_file, prepare
+from workbench.operations import folder, label_file, prepare, reading
 from workbench.operations.folder import Copy, Done, FoundFile, Head, Refused
 from workbench.operations.reconcile import Reconciled, reconcile
 from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
@@ -32,6 +32,8 @@ class NewProject:
     labels_from_folders: bool = False
     reserve_percent: float = 0.0
     """Share of the files set aside from everything, pretraining too."""
+    reading: tuple[tuple[str, str], ...] = ()
+    """How files are cut into samples, where it was chosen by hand: (setting, value)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +89,18 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
         return
     found = folder.walk(arguments.data)
     modality = folder.detect(arguments.data, found, arguments.modality)
-    if not folder.of_kind(found, modality):
+    files = folder.of_kind(found, modality)
+    if not files:
         raise UserError(
             f"There is nothing to learn from in {arguments.data}.",
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
+    cut = reading.chosen(reading.propose(arguments.data, files, modality), dict(arguments.reading))
     with Project.create(
         arguments.folder, data=arguments.data, modality=modality.name, name=arguments.name
     ) as project:
+        reading.keep(project, cut)
         yield from _import(project, (), token)
         _set_aside(project, arguments.reserve_percent)
         if arguments.labels_from_folders:
@@ -123,7 +128,7 @@ def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> I
     known = [_read_reduced(file, reduced) for file in project.samples.files()]
     unchanged, suspects = _split(files, known)
     looked: tuple[Head, ...] = ()
-    for event in folder.heads(root, suspects, modality, token):
+    for event in folder.heads(root, suspects, modality, reading.of(project), token):
         if isinstance(event, Done):
             looked = cast(tuple[Head, ...], event.results)
         else:

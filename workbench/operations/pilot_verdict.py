@@ -1,7 +1,7 @@
 """What the candidates of a trial came to, and which of them is chosen.
 
 Label-free measures of different tasks do not compare, so that they only veto. Without labels the order
-that was measured on other sets decides (`recommend.PRIOR`).
+that was measured on other sets decides (`Modality.priors`).
 """
 
 from __future__ import annotations

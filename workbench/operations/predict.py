@@ -16,6 +16,7 @@ from workbench.engine.downstream.classifier import DESCRIPTION, Classifier
 from workbench.engine.modalities import Modality, UnreadableError
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
 from workbench.operations import folder, inspect
+from workbench.operations import reading as readings
 from workbench.operations.folder import Done, in_parallel
 from workbench.project import Project, files
 
@@ -170,16 +171,22 @@ def _read(root: Path, file: str, modality: Modality, classifier: Classifier) -> 
     """Every part of a file; too small and blank ones are read too, and said to be so."""
     path = root / file
     try:
-        health = modality.probe(path)
+        reading = readings.load(modality, classifier.reading)
+        health = modality.probe(path, reading)
         if health.verdict == "unreadable" or not health.parts:
             return [_Read(file, "", None, health.reason)]
+        keys = [part.key for part in health.parts]
         found = []
-        for part in health.parts:
-            decoded = modality.decode(
-                path, part.key, classifier.layout, reduced=health.verdict == "too large"
-            )
+        for key, decoded in zip(
+            keys,
+            modality.decode(path, keys, classifier.layout, reading, reduced=health.verdict == "too large"),
+            strict=True,
+        ):
+            if isinstance(decoded, UnreadableError):
+                found.append(_Read(file, key, None, str(decoded)))
+                continue
             problem = "" if decoded.verdict == "fine" else decoded.reason
-            found.append(_Read(file, part.key, decoded.row, health.reason or problem))
+            found.append(_Read(file, key, decoded.row, health.reason or problem))
         return found
     except (UnreadableError, OSError) as error:
         return [_Read(file, "", None, str(error))]

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,6 +18,7 @@ from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
+from workbench.operations import reading as readings
 from workbench.operations.folder import Done, in_parallel
 from workbench.project import Project, Sample, Verdict, files
 
@@ -24,6 +26,7 @@ THUMBNAILS = "thumbnails.sqlite"
 EMBEDDINGS = "embeddings"
 """The folder in the cache."""
 _CHUNK = 512
+_MOST_IN_ONE_GO = 256
 _MOST_LOOKED_AT = 500
 _MOST_LOOKED_AT_BYTES = 16 * 2**20
 """Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
@@ -62,7 +65,7 @@ def some_samples(project: Project, layout: Layout) -> torch.Tensor | None:
 
 def forget(project: Project, ids: Sequence[int]) -> None:
     """Drop all that was made of these samples' former content: rows of every layout, and embeddings."""
-    for path in project.cache.glob("pictures-*.json"):
+    for path in project.cache.glob("samples-*.json"):
         described = files.read_json(path)
         layout = Layout(shape=tuple(described["shape"]), dtype=described["dtype"])
         open_cache(project, layout).forget(np.array(ids, np.int64))
@@ -86,23 +89,27 @@ def prepare(
     root = project.description.data
     if not root.is_dir():
         raise _gone(root)
-    phase, gone = f"Reading {modality.plural}", 0
+    phase, gone, reading = f"Reading {modality.plural}", 0, readings.of(project)
     with ThumbnailStore(thumbnails_path(project)) as thumbnails:
 
-        def decode(sample: Sample) -> _Judged:
-            judged, row, thumbnail = _decode(root, sample, modality, layout)
-            try:
-                _keep(sample.id, row, store, thumbnail, thumbnails)
-            except (OSError, sqlite3.Error) as error:
-                raise files.cannot_write(project.cache / "decoded samples", error) from error
+        def decode(group: Sequence[Sample]) -> list[_Judged]:
+            judged = []
+            for result, row, thumbnail in _decode(root, group, modality, layout, reading):
+                try:
+                    _keep(result.sample.id, row, store, thumbnail, thumbnails)
+                except (OSError, sqlite3.Error) as error:
+                    raise files.cannot_write(project.cache / "decoded samples", error) from error
+                judged.append(result)
             return judged
 
-        work = [(lambda sample=sample: decode(sample)) for sample in waiting]
-        for event in in_parallel(work, total=len(work), phase=phase, unit=modality.plural, token=token):
+        work = [(lambda group=group: decode(group)) for group in _groups(waiting)]
+        for event in in_parallel(
+            work, total=len(waiting), phase=phase, unit=modality.plural, token=token, count=len
+        ):
             if not isinstance(event, Done):
                 yield event
                 continue
-            gone = _record(project, event.results)
+            gone = _record(project, [judged for group in event.results for judged in group])
     store.flush()
     if gone and not root.is_dir():
         raise _gone(root)
@@ -113,19 +120,41 @@ def prepare(
         )
 
 
+def _groups(samples: Sequence[Sample]) -> list[list[Sample]]:
+    """Neighbouring parts of one file, which are decoded in one go, in pieces that leave room to stop."""
+    groups: list[list[Sample]] = []
+    for sample in samples:
+        if groups and groups[-1][0].file == sample.file and len(groups[-1]) < _MOST_IN_ONE_GO:
+            groups[-1].append(sample)
+        else:
+            groups.append([sample])
+    return groups
+
+
 def _decode(
-    root: Path, sample: Sample, modality: Modality, layout: Layout
-) -> tuple[_Judged, UInt8Array | None, bytes]:
-    path = root / sample.file
+    root: Path, group: Sequence[Sample], modality: Modality, layout: Layout, reading: Any
+) -> Iterator[tuple[_Judged, UInt8Array | None, bytes]]:
+    """Each sample of a group from one file: what reading it showed, its row, its thumbnail."""
+    path = root / group[0].file
+    reduced = group[0].read_reduced
     try:
-        decoded = modality.decode(path, sample.part, layout, reduced=sample.read_reduced)
+        found = modality.decode(path, [s.part for s in group], layout, reading, reduced=reduced)
+        for sample, decoded in zip(group, found, strict=True):
+            if isinstance(decoded, UnreadableError):
+                yield _unreadable(path, sample, decoded), None, b""
+                continue
+            judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason)
+            # Only what is fine: others are judged again if this is cut off before it is recorded.
+            yield judged, decoded.row if decoded.verdict == "fine" else None, decoded.thumbnail
     except UnreadableError as error:
-        if not path.exists():
-            return _Judged(sample=sample, verdict="fine", reason="", gone=True), None, b""
-        return _Judged(sample=sample, verdict="unreadable", reason=str(error)), None, b""
-    judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason)
-    # Only what is fine: others are judged again if this is cut off before it is recorded.
-    return judged, decoded.row if decoded.verdict == "fine" else None, decoded.thumbnail
+        for sample in group:
+            yield _unreadable(path, sample, error), None, b""
+
+
+def _unreadable(path: Path, sample: Sample, error: UnreadableError) -> _Judged:
+    if not path.exists():
+        return _Judged(sample=sample, verdict="fine", reason="", gone=True)
+    return _Judged(sample=sample, verdict="unreadable", reason=str(error))
 
 
 def _keep(
@@ -154,7 +183,7 @@ def _record(project: Project, results: Sequence[object]) -> int:
 def _check_room(project: Project, layout: Layout) -> None:
     needed = cache.bytes_needed(project.samples.num_rows(), layout)
     free = shutil.disk_usage(project.cache).free
-    held = sum(path.stat().st_size for path in project.cache.glob("pictures-*"))
+    held = sum(path.stat().st_size for path in project.cache.glob("samples-*"))
     if needed > free + held:
         raise UserError(
             "The disk has too little room for the decoded samples.",

@@ -156,7 +156,7 @@ class _Run:
         layout = layout_of(self._project)
         if not arguments.size:
             return layout
-        return self._modality.layout([Part(channels=layout.shape[2])], arguments.size)
+        return self._modality.layout([Part(channels=layout.shape[-1])], arguments.size)
 
     def _made(
         self,
@@ -246,7 +246,7 @@ class _Run:
         )
         yield RunStarted(
             run=self._name, task=settings.task, encoder=settings.encoder, device=settings.device,
-            size=settings.layout[0], batch=settings.batch, steps=trainer.schedule.end,
+            size=settings.spec.size, batch=settings.batch, steps=trainer.schedule.end,
             reason=settings.reason,
         )  # fmt: skip
         try:

@@ -10,7 +10,7 @@ import torch
 
 from workbench.engine import device as devices
 from workbench.engine.contracts import Layout
-from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.encoders import build
 from workbench.engine.encoders import choice as encoder_choice
 from workbench.engine.encoders.choice import EncoderChoice
 from workbench.engine.modalities import modalities
@@ -23,8 +23,6 @@ DEFAULT_MINUTES = 5.0
 _LARGEST_BATCH = {"cpu": 256, "mps": 256, "cuda": 512}
 _SMALL_SET = 1024
 _BATCH_UNIT = 32
-PRIOR = ("simclr", "vicreg", "moco", "rotation")
-"""Best first, from `make table` (docs/decisions/0013): what is proposed where no label can decide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +55,14 @@ def recommend(project: Project, minutes: float, device: str = "auto") -> Recomme
     task_class = pretext_tasks.get(task)
     chosen = encoder(task_class, project, layout, max(1, count), minutes * 60, place)
     batch = batch_size(0, count, place)
-    plural = modalities.get(project.description.modality).plural
+    modality = modalities.get(project.description.modality)
+    plural = modality.plural
     first = f"A safe first choice for {plural}: {task_class.title}, with {batch:,} {plural} in each step."
     reasons = (first, chosen.reason, _left_out_sentence(found.left_out))
     return Recommendation(
         task=task,
         encoder=chosen.name,
-        size=layout.shape[0],
+        size=modality.spec(chosen.name, layout).size,
         batch=batch,
         reason=" ".join(filter(None, reasons)),
         alternatives=tuple(others),
@@ -89,7 +88,7 @@ def fitting(project: Project, layout: Layout, most: int = 4) -> Fitting:
     tasks: list[str] = []
     left_out: list[tuple[str, str]] = []
     for name in _ordered(modality):
-        against = _against(pretext_tasks.get(name), layout, samples)
+        against = _against(pretext_tasks.get(name), modality, layout, samples)
         if against:
             left_out.append((name, against))
         else:
@@ -99,7 +98,9 @@ def fitting(project: Project, layout: Layout, most: int = 4) -> Fitting:
 
 def comes_first(task: str, others: Iterable[str]) -> bool:
     """Whether a task is before all these in the order that was measured."""
-    known = [name for name in PRIOR if name == task or name in set(others)]
+    others = set(others)
+    priors = next((m.priors for m in modalities if task in m.priors), ())
+    known = [name for name in priors if name == task or name in others]
     return known[:1] == [task]
 
 
@@ -129,29 +130,37 @@ def encoder(
     modality = modalities.get(project.description.modality)
     names = task.preferred_encoders
     if not names:
-        names = encoder_choice.downwards(modality.default_encoder(layout, device.type, seconds, count))
-    specs = [_spec(name, layout) for name in names]
+        first = modality.default_encoder(layout, device.type, seconds, count)
+        names = encoder_choice.downwards(first, modality.fallbacks)
+    specs = [modality.spec(name, layout, amount(project)) for name in names]
     return encoder_choice.choose(
-        specs, num_samples=count, seconds=seconds, device=device, views=task.views_per_sample
-    )
+        specs, num_samples=count, seconds=seconds, device=device, views=max(1, task.views_per_sample),
+        unit=modality.size_unit,
+    )  # fmt: skip
+
+
+def amount(project: Project) -> int:
+    """How much there is to learn from: the sum of the samples' widths (of texts: bytes)."""
+    return project.samples.total_width()
 
 
 def _ordered(modality: str) -> tuple[str, ...]:
     """All tasks for a kind of data that need nobody to imitate, best first."""
     known = [name for name in pretext_tasks.names() if modality in pretext_tasks.get(name).modalities]
     usable = [name for name in known if not pretext_tasks.get(name).learns_from_teacher]
-    first = [name for name in PRIOR if name in usable]
+    first = [name for name in modalities.get(modality).priors if name in usable]
     return (*first, *(name for name in usable if name not in first))
 
 
 @torch.no_grad()
-def _against(task: type[PretextTask], layout: Layout, samples: torch.Tensor | None) -> str:
+def _against(task: type[PretextTask], modality: str, layout: Layout, samples: torch.Tensor | None) -> str:
     """What speaks against a task here, as a clause; "" when nothing does."""
     caution = task.caution(samples) if samples is not None else ""
     if caution:
         return _within(re.split("[,:] ", caution, maxsplit=1)[0])
-    name = (task.preferred_encoders or encoder_choice.downwards("resnet50"))[-1]
-    return _within(task.refusal(build(_spec(name, layout)), task.Settings()))
+    kind = modalities.get(modality)
+    name = (task.preferred_encoders or kind.fallbacks)[-1]
+    return _within(task.refusal(build(kind.spec(name, layout)), task.Settings()))
 
 
 def _within(sentence: str) -> str:
@@ -167,7 +176,3 @@ def _left_out_sentence(left_out: Sequence[tuple[str, str]]) -> str:
     if len(said) == 1:
         return f"{said[0][0]} is left out: {said[0][1]}."
     return f"Left out are {'; '.join(f'{title}, because {why}' for title, why in said)}."
-
-
-def _spec(name: str, layout: Layout) -> EncoderSpec:
-    return EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])

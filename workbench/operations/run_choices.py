@@ -11,7 +11,8 @@ import torch
 
 from workbench.engine import device as devices
 from workbench.engine.contracts import Layout
-from workbench.engine.encoders import EncoderSpec, build, encoders
+from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.modalities import modalities
 from workbench.engine.plan import scaled_rate
 from workbench.engine.pretext import PretextTask
 from workbench.engine.trainer import Trainer, seconds_per_step
@@ -44,7 +45,8 @@ def choose(
         task, modality, layout, dict(arguments.settings), arguments.matters
     )
     name, reason = _encoder(project, task, arguments, layout, count, device)
-    _check_task(task, task_settings, EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0]))
+    spec = _spec(project, arguments, name, layout, is_start=task.learns_from_teacher is False)
+    _check_task(task, task_settings, spec)
     batch = recommend.batch_size(arguments.batch, count, device)
     return RunSettings(
         task=task.name,
@@ -52,6 +54,7 @@ def choose(
         view_settings=dataclasses.asdict(view_settings),
         modality=modality,
         encoder=name,
+        input={key: value for key, value in dataclasses.asdict(spec).items() if key != "name"},
         layout=layout.shape,
         batch=batch,
         learning_rate=arguments.learning_rate or scaled_rate(task.base_rate, batch),
@@ -123,15 +126,26 @@ def _encoder(
         seconds = (arguments.minutes or DEFAULT_MINUTES) * 60
         chosen = recommend.encoder(task, project, layout, count, seconds, device)
         if arguments.minutes is None:  # nothing is known of how long it will take
-            return chosen.name, f"{chosen.name} at {layout.shape[0]} px suits this device."
+            modality = modalities.get(project.description.modality)
+            size = f"{modality.spec(chosen.name, layout).size} {modality.size_unit}"
+            return chosen.name, f"{chosen.name} at {size} suits this device."
         return chosen.name, chosen.reason
-    if arguments.encoder not in encoders.names():
+    names = modalities.get(project.description.modality).encoders
+    if arguments.encoder not in names:
         raise WordsError(
             f"There is no encoder {arguments.encoder!r}.",
-            f"There are: {', '.join(encoders.names())}.",
+            f"There are: {', '.join(names)}.",
             "Choose one of these.",
         )
     return arguments.encoder, "The encoder was chosen by hand."
+
+
+def _spec(project: Project, arguments: Pretrain, name: str, layout: Layout, *, is_start: bool) -> EncoderSpec:
+    """What the encoder is built from: as its start has it where that cannot be brought to another input."""
+    modality = modalities.get(project.description.modality)
+    if is_start and arguments.start and not modality.sizes:
+        return starting_points.kind_of(project, arguments.start)
+    return modality.spec(name, layout, recommend.amount(project))
 
 
 def _lasting(project: Project, start: str) -> str:

@@ -54,7 +54,7 @@ def choice_of(folder: Path) -> RunChoice:
     return RunChoice(
         task=settings.task,
         encoder=settings.encoder,
-        size=settings.layout[0],
+        size=settings.spec.size,
         batch=settings.batch if settings.batch == _first_batch(settings) else 0,
         matters=settings.matters,
         settings=(

@@ -22,7 +22,7 @@ class RunFacts:
     """None and 0 where a run does not tell."""
 
     size: int = 0
-    """Side of its pictures, px."""
+    """Of what its encoder sees: side of a picture in px, tokens of a text."""
     batch: int = 0
     minutes: float | None = None
     """Spent on training."""
@@ -55,7 +55,7 @@ def read(folder: Path) -> RunFacts:
         return RunFacts()
     looks = _ends(folder / LOOKS)
     return RunFacts(
-        size=settings.layout[0],
+        size=settings.spec.size,
         batch=settings.batch,
         minutes=_minutes(_record(_ends(folder / METRICS)[-1:]), settings.batch),
         first=_look(looks[:1]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import UInt8Array
 from workbench.engine.encoders import Encoder, build
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.monitors.watcher import Watcher
@@ -18,6 +19,8 @@ from workbench.jobs import CancelToken
 from workbench.operations import prepare, starting_points
 from workbench.operations.run_settings import RunSettings
 from workbench.project import Project
+
+_CHUNK = 512
 
 
 def trainer(
@@ -86,15 +89,12 @@ def _encoder(
     if is_new and settings.start and not settings.task_class.learns_from_teacher:
         return starting_points.encoder_from(project, settings.start, settings.spec)
     encoder = build(settings.spec)
-    rows = prepare.open_cache(project, settings.cache_layout).gather(_some(ids))
-    encoder.set_statistics(*_statistics(modality, rows))
+    gather = prepare.open_cache(project, settings.cache_layout).gather
+
+    def read(most: int) -> Iterator[torch.Tensor]:
+        some = ids[:: max(1, len(ids) // most)]
+        for first in range(0, len(some), _CHUNK):
+            yield modality.samples(torch.from_numpy(gather(some[first : first + _CHUNK])))
+
+    encoder.learn_input(read)
     return encoder
-
-
-def _some(ids: NDArray[np.int64], most: int = 2000) -> NDArray[np.int64]:
-    return ids[:: max(1, len(ids) // most)]
-
-
-def _statistics(modality: Modality, rows: UInt8Array) -> tuple[torch.Tensor, torch.Tensor]:
-    samples = modality.samples(torch.from_numpy(rows))
-    return samples.mean((0, 2, 3)), samples.std((0, 2, 3))

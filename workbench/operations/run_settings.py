@@ -74,13 +74,17 @@ class RunSettings:
     """What went wrong on the way and what was done about it, in words, oldest first."""
     reason: str = ""
     """Why this encoder and size, in words."""
+    input: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """What else the encoder is built from: see `EncoderSpec`."""
     checkpoint_seconds: float = CHECKPOINT_SECONDS
     """At most so much training is lost when the program is killed; 0: one step."""
 
     @property
     def spec(self) -> EncoderSpec:
         """How to build the encoder."""
-        return EncoderSpec(name=self.encoder, channels=self.layout[2], size=self.layout[0])
+        if not self.input:  # a run of pictures from before there was anything else
+            return EncoderSpec(name=self.encoder, channels=self.layout[2], size=self.layout[0])
+        return EncoderSpec(name=self.encoder, **self.input)
 
     @property
     def cache_layout(self) -> Layout:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from workbench.engine import cache
+from workbench.engine.modalities import Modality, Proposal
 from workbench.jobs import CancelToken, Event, Finished, Job, UserError
-from workbench.operations import folder
+from workbench.operations import folder, reading
 from workbench.operations.folder import Copy, Done, Head, Refused
 from workbench.operations.reconcile import reconcile
 
@@ -20,6 +21,8 @@ class Scan:
 
     folder: Path
     modality: str = ""
+    reading: tuple[tuple[str, str], ...] = ()
+    """How files are cut into samples, where it was chosen by hand: (setting, value)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,12 @@ class ScanResult:
     picture_size: int
     sub_folders: tuple[str, ...]
     """First-level sub-folders, which may be classes."""
+    reading: Any
+    """How the files are cut into samples: a value of the modality's reading settings."""
+    reason: str = ""
+    """Why so, in one sentence; "" where there is no choice."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Settings of it whose values depend on the files, such as the column of a table."""
 
 
 _THUMBNAIL_BYTES = 4500
@@ -59,7 +68,9 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     modality = folder.detect(root, found, arguments.modality)
     files = folder.of_kind(found, modality)
     heads: tuple[Head, ...] = ()
-    for event in folder.heads(root, files, modality, token):
+    proposal = reading.propose(root, files, modality)
+    cut = reading.chosen(proposal, dict(arguments.reading))
+    for event in folder.heads(root, files, modality, cut, token):
         if isinstance(event, Done):
             heads = cast(tuple[Head, ...], event.results)
         else:
@@ -71,11 +82,12 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
-    yield Finished(result=_result(root, modality.name, heads))
+    yield Finished(result=_result(root, modality, heads, proposal, cut))
 
 
-def _result(root: Path, modality_name: str, heads: tuple[Head, ...]) -> ScanResult:
-    modality = folder.named(modality_name)
+def _result(
+    root: Path, modality: Modality, heads: tuple[Head, ...], proposal: Proposal, cut: Any
+) -> ScanResult:
     seen = reconcile((), {head.file.path: head for head in heads})
     parts = [
         part
@@ -87,7 +99,7 @@ def _result(root: Path, modality_name: str, heads: tuple[Head, ...]) -> ScanResu
     refused = (h for h in heads if h.health.verdict != "fine")
     return ScanResult(
         folder=root,
-        modality=modality_name,
+        modality=modality.name,
         samples=len(parts),
         files=len(heads),
         refused=tuple(Refused(file=h.file.path, reason=h.health.reason) for h in refused),
@@ -95,4 +107,7 @@ def _result(root: Path, modality_name: str, heads: tuple[Head, ...]) -> ScanResu
         cache_bytes=cache.bytes_needed(len(parts), layout) + _THUMBNAIL_BYTES * len(parts),
         picture_size=layout.shape[0],
         sub_folders=tuple(sorted({h.file.path.split("/")[0] for h in heads if "/" in h.file.path})),
+        reading=cut,
+        reason=proposal.reason,
+        choices=proposal.choices,
     )

@@ -14,7 +14,7 @@ import torch
 from workbench.engine import settings as setting
 from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Layout, Matter, RowsPreview, ViewStrength
-from workbench.engine.encoders import EncoderSpec, build, encoders
+from workbench.engine.encoders import build
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
 from workbench.engine.seeded import seeded
@@ -24,8 +24,6 @@ from workbench.operations import prepare
 from workbench.operations.import_folder import layout_of
 from workbench.operations.run_settings import named_task
 from workbench.project import Project
-
-_SMALLEST_ENCODER = "small_residual"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +103,7 @@ def _view_fields(kind: Modality, layout: Layout, task: type[PretextTask]) -> tup
 
 def encoder_names(modality: str) -> tuple[str, ...]:
     """The encoders that can be chosen by hand."""
-    modalities.get(modality)
-    return encoders.names()
+    return modalities.get(modality).encoders
 
 
 def matters(modality: str) -> tuple[Matter, ...]:
@@ -168,9 +165,11 @@ def run(arguments: Preview, token: CancelToken) -> Iterator[Event]:
     task_settings, views = settings_for(
         task_class, modality.name, layout, dict(arguments.settings), arguments.matters
     )
-    name = (_SMALLEST_ENCODER, *task_class.preferred_encoders)[-1]
+    name = (task_class.preferred_encoders or modality.fallbacks)[-1]
     with seeded(arguments.seed):
-        encoder = build(EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0]))
+        encoder = build(modality.spec(name, layout))
+        if some is not None:
+            encoder.learn_input(lambda most: (some[:most],))
         task = task_class(encoder, task_settings).eval()
     source = BatchSource(
         modality=modality,

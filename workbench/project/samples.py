@@ -118,6 +118,13 @@ class SampleTable:
         )
         return [row[0] for row in rows]
 
+    def total_width(self) -> int:
+        """The sum of the widths of all samples that can be learnt from."""
+        row = self._database.execute(
+            f"SELECT SUM(sample.width) FROM sample JOIN file ON file.id = sample.file_id WHERE {_USABLE}"
+        ).fetchone()
+        return int(row[0] or 0)
+
     def get(self, sample: int) -> Sample:
         """One sample; raises KeyError."""
         row = self._database.execute(f"SELECT {_SAMPLE} WHERE sample.id = ?", [sample]).fetchone()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tests.benchmarks.quality.events import result_of
 from tests.benchmarks.quality.labels import Draw
 from tests.benchmarks.quality.sets import PictureSet
+from tests.engine import tiny
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.downstream import assembly, full
@@ -106,7 +107,7 @@ def _subject(pictures: PictureSet, layout: Layout, encoder: Encoder | None) -> S
             device=torch.device("cpu"), token=CancelToken(),
         )
     )  # fmt: skip
-    rows = np.stack([modality.decode(path, "", layout).row for path in pictures.test])
+    rows = np.stack([tiny.decoded(modality, path, layout).row for path in pictures.test])
     features: dict[Source, Floats] = {"classic": modality.classic_features(rows)}
     if encoder is not None:
         features["embedding"] = embedded(problem, encoder, rows)

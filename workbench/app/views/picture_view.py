@@ -167,7 +167,9 @@ class PictureView(QWidget):
 
 def _read(sample: Sample, data: Path, modality: str) -> _Read:
     try:
-        array = modalities.get(modality).read(data / sample.file, sample.part, reduced=sample.read_reduced)
+        kind = modalities.get(modality)
+        array = kind.read(data / sample.file, sample.part, kind.reading(), reduced=sample.read_reduced)
+        assert not isinstance(array, str)
     except UnreadableError as error:
         return _Read(sample=sample.id, levels=None, limits=None, problem=str(error))
     except OSError as error:

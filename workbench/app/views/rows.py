@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.app import theme
 from workbench.app.words import tr
-from workbench.engine.contracts import PicturePreview, RowsPreview, UInt8Array
+from workbench.engine.contracts import Cell, PicturePreview, RowsPreview, UInt8Array
 
 TILE_PX = 64
 _SMALLEST_TILE_PX = 32
@@ -109,7 +109,8 @@ class RowsView(QWidget):
             x += column + theme.SPACE
         self.setFixedSize(self._size(self._tile, self._columns))
 
-    def _scaled(self, picture: PicturePreview) -> QPixmap:
+    def _scaled(self, picture: Cell) -> QPixmap:
+        assert isinstance(picture, PicturePreview)
         ratio = self.devicePixelRatioF()
         side = round(self._tile * ratio)
         shown = pixmap(picture.pixels).scaled(
@@ -126,7 +127,7 @@ class RowsView(QWidget):
         label.show()
         return label
 
-    def _picture(self, picture: PicturePreview) -> QLabel:
+    def _picture(self, picture: Cell) -> QLabel:
         tile = QLabel(self)
         tile.setAccessibleName(tr(picture.caption))
         tile.show()

@@ -107,9 +107,11 @@ def _read(shown: Shown) -> QImage:
     """The picture at most 512 px a side; null when it cannot be read, and the thumbnail stays."""
     sample = shown.sample
     try:
-        array = modalities.get(shown.modality).read(
-            shown.data / sample.file, sample.part, reduced=sample.read_reduced
+        modality = modalities.get(shown.modality)
+        array = modality.read(
+            shown.data / sample.file, sample.part, modality.reading(), reduced=sample.read_reduced
         )
+        assert not isinstance(array, str)
     except (UnreadableError, OSError):
         return QImage()
     pixels = decoding.as_rgb(tone.to_uint8(array))

@@ -17,7 +17,7 @@ from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import Gather, embed
-from workbench.engine.encoders import Encoder, EncoderSpec
+from workbench.engine.encoders import Encoder
 from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken, Event
 
@@ -25,7 +25,6 @@ MOST_POOL = 20_000
 """Of a larger pool this many random samples, with all labelled ones, are learnt from: time and memory."""
 MOST_LABELS_TO_SPREAD = 500
 """With more labels than these, spreading costs much and has little left to add."""
-_SMALL_NETWORK = "small_residual"
 _LEFT_OUT = ("classic + pool", "probe + pool")
 """Not among the ways of "auto" when there is a pretrained network: every further way makes the best of all a
 luckier guess."""
@@ -54,8 +53,7 @@ def assemble(
         out = np.empty((len(rows), encoder.width), dtype=np.float32)
         yield from embed(encoder, modality, gather, rows, out=out, device=device, token=token)
         features["embedding"] = out
-    channels, size = layout.shape[-1], max(layout.shape[:-1])
-    fresh = encoder.spec if encoder else EncoderSpec(name=_SMALL_NETWORK, channels=channels, size=size)
+    fresh = encoder.spec if encoder else modality.spec(modality.fallbacks[-1], layout)
     return Problem(
         modality=modality, layout=layout, gather=gather, rows=rows, labelled=labelled, classes=classes,
         num_classes=num_classes, features=features, encoder=encoder, fresh=fresh, device=device,

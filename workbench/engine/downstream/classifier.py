@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ class Classifier:
     layout: Layout
     modality: str
     temperature: float = 1.0
+    reading: Mapping[str, Any] = field(default_factory=dict)
+    """How files are cut into samples, as plain data: see `Modality.reading`."""
     threshold: float | None = None
     """From this confidence on at least 95 % were right on the check set; None: not known."""
 
@@ -101,6 +104,7 @@ class Classifier:
                 modality=data["modality"],
                 temperature=float(data["temperature"]),
                 threshold=data["threshold"],
+                reading=data.get("reading", {}),
             )
         except (OSError, KeyError, ValueError, TypeError, RuntimeError, safetensors.SafetensorError) as error:
             raise UserError(
@@ -131,6 +135,7 @@ class Classifier:
             "classes": list(self.class_names),
             "temperature": self.temperature,
             "threshold": self.threshold,
+            "reading": dict(self.reading),
             "members": [
                 {
                     "encoder": asdict(member.encoder.spec) if member.encoder else None,

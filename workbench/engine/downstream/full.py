@@ -151,12 +151,9 @@ def fresh_encoder(problem: Problem) -> Encoder:
     with seeded(mixed(problem.seed, 4)):
         encoder = build(problem.fresh)
     if problem.encoder is not None:
-        encoder.mean.copy_(problem.encoder.mean)
-        encoder.std.copy_(problem.encoder.std)
+        encoder.take_input(problem.encoder)
     else:
-        some = np.linspace(0, len(problem.rows) - 1, min(len(problem.rows), 512)).astype(np.int64)
-        samples = problem.modality.samples(torch.from_numpy(problem.gather(problem.rows[some])))
-        encoder.set_statistics(samples.mean((0, 2, 3)), samples.std((0, 2, 3)))
+        encoder.learn_input(problem.read)
     return encoder
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from workbench.engine.contracts import Layout
 from workbench.engine.downstream.features import Features, Floats, Source
@@ -17,6 +19,7 @@ from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken
 
 Indices = NDArray[np.int64]
+_CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,12 @@ class Problem:
     def view_settings(self) -> Any:
         """How strongly training varies a sample."""
         return self.modality.default_views(self.layout)
+
+    def read(self, most: int) -> Iterator[Tensor]:
+        """Samples from all over the pool, at most so many, chunk by chunk."""
+        some = self.rows[:: max(1, -(-len(self.rows) // most))]
+        for first in range(0, len(some), _CHUNK):
+            yield self.modality.samples(torch.from_numpy(self.gather(some[first : first + _CHUNK])))
 
     def sources(self, *names: Source) -> tuple[Source, ...]:
         """Those of the named sources that this problem has."""

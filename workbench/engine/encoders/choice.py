@@ -12,8 +12,6 @@ from workbench.engine import device as devices
 from workbench.engine.encoders import EncoderSpec, build
 
 _WANTED_EPOCHS = 40
-_SMALLER = ("resnet50", "resnet18", "small_residual")
-"""Largest first: what is fallen back on where the preferred encoder is too slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +22,24 @@ class EncoderChoice:
     reason: str
 
 
-def downwards(name: str) -> tuple[str, ...]:
-    """An encoder and the smaller ones it may give way to, largest first."""
-    first = _SMALLER.index(name) + 1 if name in _SMALLER else 0
-    return (name, *_SMALLER[first:])
+def downwards(name: str, fallbacks: Sequence[str]) -> tuple[str, ...]:
+    """An encoder and the smaller ones of `fallbacks` (largest first) it may give way to."""
+    first = fallbacks.index(name) + 1 if name in fallbacks else 0
+    return (name, *fallbacks[first:])
 
 
 def choose(
-    specs: Sequence[EncoderSpec], *, num_samples: int, seconds: float, device: torch.device, views: int = 2
+    specs: Sequence[EncoderSpec],
+    *,
+    num_samples: int,
+    seconds: float,
+    device: torch.device,
+    views: int = 2,
+    unit: str = "px",
 ) -> EncoderChoice:
     """The largest of these encoders that sees every sample at least 40 times, else the smallest.
 
-    specs: largest first; `seconds` is the time budget.
+    specs: largest first; `seconds` is the time budget; `unit` that of the specs' size.
     """
     speed = devices.measured_speed(device)
     chosen, epochs = specs[0], 0.0
@@ -45,7 +49,7 @@ def choose(
             break
     return EncoderChoice(
         name=chosen.name,
-        reason=f"On this device {chosen.name} at {chosen.size} px sees each sample about"
+        reason=f"On this device {chosen.name} at {chosen.size} {unit} sees each sample about"
         f" {max(1, round(epochs)):,} times in the time there is.",
     )
 
@@ -65,5 +69,5 @@ def gigamacs(spec: EncoderSpec) -> float:
     for module in network.modules():
         module.register_forward_hook(count)
     with torch.inference_mode():
-        network(torch.zeros(1, spec.channels, spec.size, spec.size))
+        network(network.example())
     return total / 1e9

@@ -8,12 +8,12 @@ from typing import Any
 import timm
 from torch import Tensor, nn
 
-from workbench.engine.encoders import Encoder, EncoderSpec, encoders
+from workbench.engine.encoders import EncoderSpec, PictureEncoder, encoders
 
 _SMALL_PX = 64
 
 
-class TimmResidual(Encoder):
+class TimmResidual(PictureEncoder):
     """A ResNet of timm (He et al. 2016) without its classifier."""
 
     def __init__(self, spec: EncoderSpec, timm_name: str) -> None:

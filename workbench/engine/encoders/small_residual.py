@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from workbench.engine.encoders import Encoder, EncoderSpec, encoders
+from workbench.engine.encoders import EncoderSpec, PictureEncoder, encoders
 
 _STAGES = (32, 64, 128)
 _WIDTH = 256
@@ -35,7 +35,7 @@ class _Block(nn.Module):
         return F.relu(hidden + self.shortcut(samples), inplace=True)
 
 
-class SmallResidual(Encoder):
+class SmallResidual(PictureEncoder):
     """A strided stem, three residual stages of 32, 64 and 128 channels, and a widening to 256."""
 
     def __init__(self, spec: EncoderSpec) -> None:

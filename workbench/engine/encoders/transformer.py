@@ -11,10 +11,10 @@ import torch
 from torch import Tensor
 
 from workbench.engine.contracts import Encoded
-from workbench.engine.encoders import Encoder, EncoderSpec, encoders
+from workbench.engine.encoders import EncoderSpec, PictureEncoder, encoders
 
 
-class PatchEncoder(Encoder):
+class PatchEncoder(PictureEncoder):
     """An encoder of square patches that can leave patches out: masked tasks show it the others alone."""
 
     patch: int

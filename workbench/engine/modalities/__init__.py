@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,16 +12,33 @@ from numpy.typing import NDArray
 from torch import Generator, Tensor
 
 from workbench.engine.contracts import (
+    Cell,
     Decoded,
     Health,
     Layout,
     Matter,
     Part,
-    PicturePreview,
     UInt8Array,
     ViewStrength,
 )
+from workbench.engine.encoders import EncoderSpec
 from workbench.engine.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeFiles:
+    """The reading settings of a modality that leaves a person nothing to choose about its files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """How files would be read, and why, in one sentence."""
+
+    reading: Any
+    """A value of the modality's reading settings class."""
+    reason: str = ""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For settings whose possible values depend on the files, such as a table's columns."""
 
 
 class Modality(Protocol):
@@ -33,34 +51,58 @@ class Modality(Protocol):
     plural: str
     suffixes: frozenset[str]
     """Lower case, with the dot."""
+    reading: type[Any]
+    """A settings class (see `engine.settings`): how files are cut into samples. `WholeFiles`: no choice."""
     view_settings: type[Any]
-    """A settings class (see `engine.settings`): how strongly views differ from the sample."""
+    """A settings class: how strongly views differ from the sample."""
+    matters: tuple[Matter, ...]
+    """What a person can say matters about their samples."""
+    sizes: tuple[int, ...]
+    """The sample sizes that can be chosen by hand for a run; none: it has none that could be."""
+    size_unit: str
+    """Of an encoder's input: "px", "tokens"."""
+    encoders: tuple[str, ...]
+    """Every encoder for it, largest first."""
+    fallbacks: tuple[str, ...]
+    """Encoders that a larger one gives way to where it is too slow, largest first, for any task."""
+    priors: tuple[str, ...]
+    """Pretext tasks that are proposed, best first, as measured (docs/decisions)."""
 
-    def probe(self, path: Path) -> Health:
-        """Look at a file's head only. Never raises for bad content: says so in the verdict."""
+    def propose(self, paths: Sequence[Path]) -> Proposal:
+        """How these files, some of a folder, would best be cut into samples."""
+        ...
+
+    def probe(self, path: Path, reading: Any) -> Health:
+        """Look at a file, and which samples it holds. Of bad content it says so in the verdict."""
         ...
 
     def layout(self, parts: Sequence[Part], size: int | None = None) -> Layout:
         """The cache row proposed for these samples, or with this size (pictures: side in pixels)."""
         ...
 
-    def decode(self, path: Path, part: str, layout: Layout, *, reduced: bool = False) -> Decoded:
-        """Read a sample whole and bring it to the layout; `reduced` reads a too large one small.
+    def decode(
+        self, path: Path, parts: Sequence[str], layout: Layout, reading: Any, *, reduced: bool = False
+    ) -> Iterator[Decoded | UnreadableError]:
+        """These parts of a file, in this order, each brought to the layout, or why it cannot be.
 
-        Raises `UnreadableError` with a plain reason when it cannot be decoded.
+        The file is opened once and read in bounded memory; `reduced` reads a too large one small. Raises
+        `UnreadableError` with a plain reason when the file cannot be opened at all.
         """
         ...
 
-    def read(self, path: Path, part: str, *, reduced: bool = False) -> NDArray[Any]:
+    def read(self, path: Path, part: str, reading: Any, *, reduced: bool = False) -> NDArray[Any] | str:
         """The sample as it is, for a viewer. Pictures: (H, W, C) in the file's own dtype, upright."""
         ...
 
-    def preview(self, row: UInt8Array, size_px: int) -> PicturePreview:
-        """A cache row as something to show, at most `size_px` wide and high."""
+    def preview(self, row: UInt8Array, size_px: int) -> Cell:
+        """A cache row as something to show; pictures at most `size_px` wide and high."""
         ...
 
     def samples(self, rows: Tensor) -> Tensor:
-        """Cache rows as network input. Pictures: (B, H, W, C) uint8 -> (B, C, H, W) float32 in [0, 1]."""
+        """Cache rows as network input. Pictures: (B, H, W, C) uint8 -> (B, C, H, W) float32 in [0, 1].
+
+        Texts: (B, L) uint8 -> (B, l) uint8, without the zeros behind the longest.
+        """
         ...
 
     def views(self, samples: Tensor, generator: Generator, settings: Any) -> Tensor:
@@ -70,12 +112,13 @@ class Modality(Protocol):
         """
         ...
 
+    def spec(self, name: str, layout: Layout, amount: int = 0) -> EncoderSpec:
+        """The encoder of that name for samples of this layout; `amount`: the sum of their parts' widths."""
+        ...
+
     def default_encoder(self, layout: Layout, device: str, seconds: float, num_samples: int) -> str:
         """Name of the encoder proposed for this size of sample, device, time budget and set."""
         ...
-
-    matters: tuple[Matter, ...]
-    """What a person can say matters about their samples."""
 
     def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> Any:
         """View settings proposed for this layout (small pictures: no blur) and this kind of task."""
@@ -92,4 +135,4 @@ class UnreadableError(Exception):
 
 modalities: Registry[Modality] = Registry("workbench.engine.modalities")
 
-__all__ = ["Modality", "UnreadableError", "modalities"]
+__all__ = ["Modality", "Proposal", "UnreadableError", "WholeFiles", "modalities"]

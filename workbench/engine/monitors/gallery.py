@@ -59,7 +59,7 @@ class Gallery:
         self._pairs.clear()
 
     def pairs(self, token: CancelToken) -> list[tuple[Tensor, Tensor]]:
-        """Chunks of samples (B, C, H, W) float16 and the same ones varied; made at the first call.
+        """Chunks of samples (B, ...) and the same ones varied, floats as float16; made at the first call.
 
         Raises `Stopped` when a stop was asked.
         """
@@ -71,7 +71,7 @@ class Gallery:
                 samples = self._samples(self.rows[first : first + _MAKING])
                 generator.manual_seed(mixed(self._seed, first))
                 varied = self._modality.views(samples, generator, self._gentle)
-                made.append((samples.half(), varied.half()))
+                made.append((_compact(samples), _compact(varied)))
             self._pairs = made
         return self._pairs
 
@@ -95,6 +95,10 @@ class Gallery:
 
     def _samples(self, rows: NDArray[np.int64]) -> Tensor:
         return self._modality.samples(torch.from_numpy(self._gather(rows)).to(self._device))
+
+
+def _compact(samples: Tensor) -> Tensor:
+    return samples.half() if samples.is_floating_point() else samples
 
 
 def _spread_over(number: int, count: int) -> NDArray[np.int64]:

@@ -137,7 +137,8 @@ class Watcher:
     def _pooled(self, encoder: Encoder, pair: tuple[Tensor, Tensor]) -> Tensor:
         self._token.raise_if_stopping()
         with self._precision():
-            pooled: Tensor = encoder(torch.cat(pair).float()).pooled
+            samples = torch.cat(pair)
+            pooled: Tensor = encoder(samples.float() if samples.is_floating_point() else samples).pooled
         return pooled.float().cpu()
 
     def _fit(self, encoder: Encoder) -> None:

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from workbench.engine.encoders import Encoder
+from workbench.engine.parts import scale
 
 
 class MapDecoder(nn.Module):
@@ -80,9 +81,9 @@ def map_decoder(encoder: Encoder, hidden: int) -> MapDecoder:
 
 def map_side(encoder: Encoder) -> int:
     """Side of an encoder's token map, from one look at an empty sample; 0 where it is not a square."""
-    spec, training = encoder.spec, encoder.training
+    training = encoder.training
     with torch.no_grad():
-        blank = torch.zeros(1, spec.channels, spec.size, spec.size, device=encoder.mean.device)
+        blank = encoder.example().to(scale.statistics(encoder)[0].device)
         num = encoder.eval()(blank).tokens.shape[1]
     encoder.train(training)
     side = math.isqrt(num)

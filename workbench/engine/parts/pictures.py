@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from torch import Tensor
 
@@ -18,15 +18,16 @@ def pixels(picture: Tensor) -> UInt8Array:
 
 def rows(captions: Sequence[str], columns: Sequence[Tensor]) -> RowsPreview:
     """One row a sample: each column is (B, C, H, W) in [0, 1] and has its caption."""
-    return RowsPreview(
-        rows=tuple(
-            tuple(
-                PicturePreview(pixels=pixels(picture), caption=caption)
-                for picture, caption in zip(pictures, captions, strict=True)
-            )
-            for pictures in zip(*columns, strict=True)
+    return RowsPreview(rows=tuple(cells(captions, columns)))
+
+
+def cells(captions: Sequence[str], columns: Sequence[Tensor]) -> Iterator[tuple[PicturePreview, ...]]:
+    """The same, row by row."""
+    for row in zip(*columns, strict=True):
+        yield tuple(
+            PicturePreview(pixels=pixels(picture), caption=caption)
+            for picture, caption in zip(row, captions, strict=True)
         )
-    )
 
 
 def two_views(batch: Batch) -> RowsPreview:

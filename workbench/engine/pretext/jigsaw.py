@@ -22,7 +22,7 @@ from torch import Generator, Tensor, nn
 
 from workbench.engine.contracts import Batch, PicturePreview, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.parts import pictures, question, upright
+from workbench.engine.parts import pictures, question, scale, upright
 from workbench.engine.parts.heads import projection
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
@@ -117,7 +117,7 @@ class Jigsaw(PretextTask):
         answers = self._answers(self.encoder(shuffled).tokens).argmax(1)
         back = self.permutations[answers].argsort(1)  # where the tile of each place lies now
         together = rearranged(shuffled, back, self.tiles)
-        rows = pictures.rows(("Your picture", "Its tiles, moved", ""), (samples, shuffled, together)).rows
+        rows = pictures.cells(("Your picture", "Its tiles, moved", ""), (samples, shuffled, together))
         right = answers.cpu() == kinds
         return RowsPreview(
             rows=tuple(
@@ -133,7 +133,7 @@ class Jigsaw(PretextTask):
         shape = (len(samples), self.tiles**2, 2)
         drawn_on = samples.device if generator is None else generator.device
         offsets = torch.randint(gap + 1, shape, generator=generator, device=drawn_on).to(samples.device)
-        ground = self.encoder.mean.expand_as(samples)
+        ground = scale.statistics(self.encoder)[0].expand_as(samples)
         return rearranged(samples, self.permutations[kinds], self.tiles, offsets, gap, ground)
 
     def _answers(self, tokens: Tensor) -> Tensor:

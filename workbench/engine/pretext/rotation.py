@@ -90,7 +90,7 @@ class Rotation(PretextTask):
         samples = batch.samples
         wanted = (torch.arange(len(samples), device=samples.device) + 1) % _TURNS
         shown = turned(samples, wanted)
-        rows = pictures.rows(("Your picture", "Turned"), (samples, shown)).rows
+        rows = pictures.cells(("Your picture", "Turned"), (samples, shown))
         captions = [f"Turned: {_WORDS[turn]}" for turn in wanted.tolist()]
         if trained:
             answers = self.head(self.encoder(shown).pooled).argmax(1)

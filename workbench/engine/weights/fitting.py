@@ -12,7 +12,8 @@ import torch
 from timm.layers.pos_embed import resample_abs_pos_embed
 from torch import Tensor
 
-from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
+from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.engine.modalities import modalities
 from workbench.engine.weights.files import refused
 from workbench.jobs import UserError
 
@@ -40,13 +41,13 @@ def spec_of(state: State, path: Path) -> EncoderSpec:
             path, "It has no first layer of a plain ResNet or vision transformer.", "Choose another file."
         )
     size = _made_for(state, kernel)
-    specs = [EncoderSpec(name=name, channels=kernel.shape[1], size=size) for name in encoders.names()]
+    specs = [EncoderSpec(name=name, channels=kernel.shape[1], size=size) for name in _names()]
     wrong = {spec.name: _mismatches(state, spec) for spec in specs}
     spec = min(specs, key=lambda spec: len(wrong[spec.name]))
     if wrong[spec.name]:
         raise refused(
             path, f"No network here has its layers: {spec.name} comes nearest, but {wrong[spec.name][0]}.",
-            f"Choose weights of one of these: {', '.join(encoders.names())}.",
+            f"Choose weights of one of these: {', '.join(_names())}.",
         )  # fmt: skip
     if _fits(state, spec):
         return spec
@@ -56,6 +57,10 @@ def spec_of(state: State, path: Path) -> EncoderSpec:
         path, f"No picture size here goes with a first layer of {_shape(kernel[0, 0])} pixels.",
         "Choose another file.",
     )  # fmt: skip
+
+
+def _names() -> tuple[str, ...]:
+    return modalities.get("image").encoders
 
 
 def fit(state: State, encoder: Encoder, *, made_for: int, path: Path) -> None:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from workbench.engine import checkpoint
-from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
 from workbench.engine.weights import files, fitting, huggingface, timm, torchvision
 
 _IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
@@ -71,6 +71,7 @@ def load_start(path: Path, spec: EncoderSpec) -> Encoder:
             f"Choose the encoder {weights.spec.name}.",
         )  # fmt: skip
     encoder = build(spec)
+    assert isinstance(encoder, PictureEncoder)
     fitting.fit(weights.state, encoder, made_for=weights.spec.size, path=path)
     encoder.set_statistics(*(_for_channels(values, spec.channels) for values in weights.statistics))
     return encoder
@@ -103,6 +104,7 @@ def _read(path: Path) -> _Weights:
 
 
 def _own(encoder: Encoder) -> _Weights:
+    assert isinstance(encoder, PictureEncoder)
     statistics = (tuple(encoder.mean.flatten().tolist()), tuple(encoder.std.flatten().tolist()))
     return _Weights(
         state=dict(encoder.state_dict()), spec=encoder.spec, source="SSL Workbench", statistics=statistics

@@ -7,8 +7,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from tests.engine import tiny
 from workbench.engine.contracts import Layout, Part
-from workbench.engine.modalities import Modality, modalities
+from workbench.engine.modalities import Modality, WholeFiles, modalities
 from workbench.engine.modalities.image import ImageModality
 from workbench.jobs import UserError
 
@@ -49,8 +50,8 @@ def test_a_picture_comes_decoded_from_its_file(
     modality: Modality, tmp_path: Path, picture: NDArray[np.uint8]
 ) -> None:
     Image.fromarray(picture).resize((3000, 2000)).save(tmp_path / "a.jpg")
-    (part,) = modality.probe(tmp_path / "a.jpg").parts
-    decoded = modality.decode(tmp_path / "a.jpg", part.key, modality.layout([part]))
+    (part,) = modality.probe(tmp_path / "a.jpg", WholeFiles()).parts
+    decoded = tiny.decoded(modality, tmp_path / "a.jpg", modality.layout([part]), part.key)
     assert decoded.verdict == "fine"
     assert decoded.row.shape == (64, 64, 3)
     expected = np.asarray(Image.fromarray(picture).resize((64, 64)))
@@ -58,7 +59,7 @@ def test_a_picture_comes_decoded_from_its_file(
 
 
 def test_a_too_large_picture_is_decoded_reduced(modality: Modality, large_png: Path) -> None:
-    decoded = modality.decode(large_png, "", Layout(shape=(64, 64, 1)), reduced=True)
+    decoded = tiny.decoded(modality, large_png, Layout(shape=(64, 64, 1)), reduced=True)
     assert decoded.row[0, 0, 0] == 64
     assert decoded.row[-1, -1, 0] == 255
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,10 @@ from workbench.engine.contracts import (
     UInt8Array,
     ViewStrength,
 )
-from workbench.engine.modalities import modalities
-from workbench.engine.modalities.image import classic, decoding, reading, views
+from workbench.engine.encoders import EncoderSpec
+from workbench.engine.modalities import Proposal, UnreadableError, WholeFiles, modalities
+from workbench.engine.modalities.image import classic, decoding, views
+from workbench.engine.modalities.image import reading as pictures
 from workbench.engine.modalities.image.views import ViewSettings
 from workbench.jobs import UserError
 
@@ -37,12 +39,29 @@ class ImageModality:
     name = "image"
     noun = "picture"
     plural = "pictures"
-    suffixes = reading.SUFFIXES
+    suffixes = pictures.SUFFIXES
     view_settings: type[Any] = ViewSettings
     matters: tuple[Matter, ...] = views.MATTERS
+    reading: type[Any] = WholeFiles
+    sizes: tuple[int, ...] = tuple(_SIDES_PX)
+    size_unit = "px"
+    encoders: tuple[str, ...] = (
+        "resnet50",
+        "vit_small",
+        "resnet34",
+        "resnet18",
+        "vit_tiny",
+        "vit_mini",
+        "small_residual",
+    )
+    fallbacks: tuple[str, ...] = ("resnet50", "resnet18", "small_residual")
+    priors: tuple[str, ...] = ("simclr", "vicreg", "moco", "rotation")
 
-    def probe(self, path: Path) -> Health:
-        return reading.probe(path)
+    def propose(self, paths: Sequence[Path]) -> Proposal:
+        return Proposal(reading=WholeFiles())
+
+    def probe(self, path: Path, reading: WholeFiles) -> Health:
+        return pictures.probe(path)
 
     def layout(self, parts: Sequence[Part], size: int | None = None) -> Layout:
         """Squares of 32, 48 or 64 px by the median shorter side; any of 32, 48 ... 256 when asked for.
@@ -59,13 +78,20 @@ class ImageModality:
         side = size or _proposed_side(parts)
         return Layout(shape=(side, side, channels.pop() if len(channels) == 1 else 3))
 
-    def decode(self, path: Path, part: str, layout: Layout, *, reduced: bool = False) -> Decoded:
+    def decode(
+        self, path: Path, parts: Sequence[str], layout: Layout, reading: WholeFiles, *, reduced: bool = False
+    ) -> Iterator[Decoded | UnreadableError]:
         # Twice what is needed keeps the final resampling in charge of the quality.
         needed = 2 * max(layout.shape[0], decoding.THUMBNAIL_PX)
-        return decoding.decoded(reading.read(path, part, reduced=reduced, at_least_px=needed), layout)
+        for part in parts:
+            try:
+                picture = pictures.read(path, part, reduced=reduced, at_least_px=needed)
+                yield decoding.decoded(picture, layout)
+            except UnreadableError as error:
+                yield error
 
-    def read(self, path: Path, part: str, *, reduced: bool = False) -> NDArray[Any]:
-        return reading.read(path, part, reduced=reduced)
+    def read(self, path: Path, part: str, reading: WholeFiles, *, reduced: bool = False) -> NDArray[Any]:
+        return pictures.read(path, part, reduced=reduced)
 
     def preview(self, row: UInt8Array, size_px: int) -> PicturePreview:
         """Small rows are enlarged by a whole factor, each pixel staying a sharp square."""
@@ -82,6 +108,9 @@ class ImageModality:
 
     def views(self, samples: Tensor, generator: Generator, settings: ViewSettings) -> Tensor:
         return views.views(samples, generator, settings)
+
+    def spec(self, name: str, layout: Layout, amount: int = 0) -> EncoderSpec:
+        return EncoderSpec(name=name, channels=layout.shape[2], size=layout.shape[0])
 
     def default_encoder(self, layout: Layout, device: str, seconds: float, num_samples: int) -> str:
         """The small net on a CPU; else a ResNet, or a ViT where pictures, time and number are large."""
