@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +15,40 @@ from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.engine.thumbnails import ThumbnailStore
 
 BYTES_EACH = 16 * 16 * 4
+
+_DECODE_WHILE_WIDGETS_GO = """
+import faulthandler, threading
+from io import BytesIO
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from workbench.app.widgets.thumbnails import _decode
+
+class Bell(QObject):
+    rang = Signal()
+
+def decode():
+    for _ in range(30_000):
+        assert _decode(stream.getvalue()) is not None
+
+def make_and_destroy():
+    top = Bell()
+    for _ in range(20):
+        child = Bell(top)
+        child.rang.connect(top.rang)
+        top.rang.connect(child.rang)
+    top.deleteLater()
+
+faulthandler.dump_traceback_later(60, exit=True)
+app = QCoreApplication([])
+stream = BytesIO()
+Image.new("RGB", (16, 16)).save(stream, "PNG")
+thread = threading.Thread(target=decode)
+thread.start()
+while thread.is_alive():
+    make_and_destroy()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+"""
+"""Qt holds an object's lock while it destroys it, and waits for Python's, which a decoder may hold."""
 
 
 @pytest.fixture
@@ -72,3 +108,9 @@ def test_another_store_has_pictures_of_its_own(qtbot: QtBot, store: Path, tmp_pa
     thumbnails.open(tmp_path / "other.sqlite")
     assert thumbnails.get(1) is None
     thumbnails.deleteLater()
+
+
+def test_decoding_waits_for_nothing_that_the_window_holds() -> None:
+    command = [sys.executable, "-c", _DECODE_WHILE_WIDGETS_GO]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+    assert done.returncode == 0, done.stderr

@@ -7,8 +7,10 @@ import sqlite3
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
@@ -213,12 +215,18 @@ class _Store:
 
 
 def _decode(encoded: bytes | None) -> QImage | None:
+    """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
     if not encoded:
         return None
-    picture = QImage.fromData(encoded)
-    if picture.isNull():
+    try:
+        with Image.open(BytesIO(encoded)) as opened:
+            picture = opened.convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        _log.info("a thumbnail cannot be decoded: %s", error)
         return None
-    return picture.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    width, height = picture.size
+    image = QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def _size(pixmap: QPixmap) -> int:
