@@ -35,7 +35,6 @@ import torch
 from tests.engine import tiny
 from workbench.engine.batches import BatchPlan, BatchSource
 from workbench.engine.contracts import Layout, UInt8Array
-from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.modalities import modalities
 from workbench.engine.monitors.looked import Looked
 from workbench.engine.monitors.sight import Sight
@@ -148,7 +147,7 @@ def _suits(task: type[PretextTask], rows: UInt8Array) -> bool:
 
 def _encoder(task: type[PretextTask], rows: UInt8Array) -> Any:
     name = task.preferred_encoders[-1] if task.preferred_encoders else "small_residual"
-    encoder = build(EncoderSpec(name=name, channels=rows.shape[3], size=rows.shape[1]))
+    encoder = tiny.picture_encoder(name, size=rows.shape[1], channels=rows.shape[3])
     samples = MODALITY.samples(torch.from_numpy(rows[:256]))
     encoder.set_statistics(samples.mean((0, 2, 3)), samples.std((0, 2, 3)))
     return encoder

@@ -10,8 +10,8 @@ import numpy as np
 import torch
 
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import Batch, Decoded, Layout, Part, UInt8Array
-from workbench.engine.encoders import Encoder, build
+from workbench.engine.contracts import Batch, Cell, Decoded, Layout, Part, PicturePreview, UInt8Array
+from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.plan import Plan
 from workbench.engine.pretext import PretextTask, pretext_tasks
@@ -81,6 +81,19 @@ def small_encoder(modality: Modality, name: str, channels: int = 3) -> Encoder:
     if not modality.sizes:
         encoder.learn_input(lambda most: (samples[:most],))
     return encoder
+
+
+def picture_encoder(name: str = "small_residual", *, size: int = 32, channels: int = 3) -> PictureEncoder:
+    """A fresh encoder of pictures."""
+    encoder = build(EncoderSpec(name=name, channels=channels, size=size))
+    assert isinstance(encoder, PictureEncoder)
+    return encoder
+
+
+def pixels(cell: Cell) -> UInt8Array:
+    """What is drawn in a cell that must be a picture: (H, W, 3) uint8."""
+    assert isinstance(cell, PicturePreview)
+    return cell.pixels
 
 
 def source(

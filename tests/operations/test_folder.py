@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.pictures import draw
-from workbench.engine.modalities import modalities
+from workbench.engine.modalities import WholeFiles, modalities
 from workbench.jobs import CancelToken, Request, UserError, WordsError
 from workbench.operations import folder
 from workbench.operations.folder import Done, FoundFile
@@ -59,7 +59,7 @@ def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path: Path) -> None:
 def test_a_link_to_nowhere_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "a.png").symlink_to("nowhere")
     (found,) = folder.walk(tmp_path)
-    head = folder.look_at(tmp_path, found, modalities.get("image"))
+    head = folder.look_at(tmp_path, found, modalities.get("image"), WholeFiles())
     assert (head.health.verdict, head.health.reason) == (
         "unreadable",
         "The file cannot be opened: No such file or directory.",

@@ -10,6 +10,7 @@ import torch
 from PIL import Image
 
 from tests.projects import new_project
+from workbench.engine.modalities import modalities
 from workbench.engine.pretext.mae import MAE
 from workbench.operations import recommend
 from workbench.operations.import_folder import layout_of
@@ -30,7 +31,7 @@ def grey(tmp_path: Path) -> Path:
 def test_what_the_pictures_speak_against_is_not_proposed_and_it_says_why(
     grey: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recommend, "PRIOR", ("colour", "simclr"))
+    monkeypatch.setattr(modalities.get("image"), "priors", ("colour", "simclr"))
     with Project(grey) as project:
         found = recommend.recommend(project, 5, "cpu")
     assert found.task == "simclr"
@@ -42,7 +43,7 @@ def test_what_the_pictures_speak_against_is_not_proposed_and_it_says_why(
 def test_a_task_that_refuses_its_smallest_encoder_is_not_proposed(
     grey: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recommend, "PRIOR", ("mae", "simclr"))
+    monkeypatch.setattr(modalities.get("image"), "priors", ("mae", "simclr"))
     monkeypatch.setattr(MAE, "refusal", lambda *_: "A patch does not fit.")
     with Project(grey) as project:
         found = recommend.fitting(project, layout_of(project))

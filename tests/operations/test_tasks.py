@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from tests.engine import tiny
 from tests.projects import copied
 from tests.running import refusal, result
 from workbench.engine import settings
@@ -47,7 +48,7 @@ def test_the_same_seed_draws_the_same_preview_and_a_setting_changes_it(imported:
     def pixels(**change: object) -> list[bytes]:
         arguments = Preview(project=imported, task="simclr", **change)  # type: ignore[arg-type]
         rows = result(tasks.preview_job(arguments), PreviewResult).preview.rows
-        return [picture.pixels.tobytes() for row in rows for picture in row]
+        return [tiny.pixels(picture).tobytes() for row in rows for picture in row]
 
     assert pixels() == pixels()
     assert pixels() != pixels(seed=1)

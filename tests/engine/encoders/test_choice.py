@@ -5,12 +5,14 @@ import torch
 
 from workbench.engine import device as devices
 from workbench.engine.encoders import EncoderSpec, choice
+from workbench.engine.modalities import modalities
 
+_FALLBACKS = modalities.get("image").fallbacks
 _CPU = torch.device("cpu")
 
 
 def _chosen(name: str, *, num_samples: int = 2000, seconds: float = 600) -> choice.EncoderChoice:
-    specs = [EncoderSpec(name=each, channels=3, size=32) for each in choice.downwards(name)]
+    specs = [EncoderSpec(name=each, channels=3, size=32) for each in choice.downwards(name, _FALLBACKS)]
     return choice.choose(specs, num_samples=num_samples, seconds=seconds, device=_CPU)
 
 

@@ -4,11 +4,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.engine.encoders import EncoderSpec, PictureEncoder, build
 from workbench.engine.parts import decoders
 
 
-class _Crooked(Encoder):
+class _Crooked(PictureEncoder):
     """Five tokens, which are no square."""
 
     def encode(self, samples: Tensor) -> tuple[Tensor, Tensor]:

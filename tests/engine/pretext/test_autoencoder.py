@@ -7,13 +7,12 @@ import torch.nn.functional as F
 
 from tests.engine import tiny
 from workbench.engine.contracts import Batch
-from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.pretext.autoencoder import Autoencoder, AutoencoderSettings
 
 
 def _task(code: int = 16, size: int = 32, channels: int = 3, encoder: str = "small_residual") -> Autoencoder:
     torch.manual_seed(0)
-    built = build(EncoderSpec(name=encoder, channels=channels, size=size))
+    built = tiny.picture_encoder(encoder, size=size, channels=channels)
     built.set_statistics(torch.full((channels,), 0.4), torch.full((channels,), 0.2))
     return Autoencoder(built, AutoencoderSettings(code_width=code))
 
@@ -81,7 +80,7 @@ def test_its_preview_names_and_shows_how_little_the_code_can_hold() -> None:
         "Drawn from 16 numbers",
     ]
     squares = batch.samples[0, 0].numpy().reshape(4, 8, 4, 8).mean((1, 3))
-    np.testing.assert_allclose(row[1].pixels[::8, ::8, 0], squares * 255, atol=0.51)
+    np.testing.assert_allclose(tiny.pixels(row[1])[::8, ::8, 0], squares * 255, atol=0.51)
 
 
 @torch.no_grad()

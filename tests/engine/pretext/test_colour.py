@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from PIL import Image
 
+from tests.engine import tiny
 from workbench.engine.contracts import Batch
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.pretext.colour import Colour, ColourSettings, split
@@ -106,8 +107,8 @@ def test_a_perfect_answer_is_shown_as_the_picture_itself() -> None:
     truth = split(batch.samples)[1] / 0.1
     task.decoder.register_forward_hook(lambda _module, _inputs, _output: truth)
     for row in task.preview(batch, trained=True).rows:
-        np.testing.assert_allclose(row[2].pixels.astype(int), row[0].pixels.astype(int), atol=1)
-        assert (row[1].pixels[:, :, 0] == row[1].pixels[:, :, 2]).all()
+        np.testing.assert_allclose(tiny.pixels(row[2]).astype(int), tiny.pixels(row[0]).astype(int), atol=1)
+        assert (tiny.pixels(row[1])[:, :, 0] == tiny.pixels(row[1])[:, :, 2]).all()
 
 
 def test_it_learns_smooth_pictures_by_heart() -> None:

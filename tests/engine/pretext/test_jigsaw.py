@@ -95,7 +95,7 @@ def test_a_trained_network_puts_the_tiles_where_it_thinks_they_belong(
         rows = task.preview(batch, trained=True).rows
     for own, _, together in rows:
         middles = np.ix_([5, 16, 27], [5, 16, 27])
-        assert (together.pixels[middles] == own.pixels[middles]).all() == right
+        assert (tiny.pixels(together)[middles] == tiny.pixels(own)[middles]).all() == right
         assert together.caption == f"As it puts them: {'right' if right else 'wrong'}"
 
 

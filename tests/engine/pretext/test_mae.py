@@ -8,14 +8,14 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine.contracts import Batch
-from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.encoders import EncoderSpec, PictureEncoder, build
 from workbench.engine.parts import patches
 from workbench.engine.pretext.mae import MAE, MAESettings
 
 
 def _task(*, normalised: bool = True, channels: int = 3, encoder: str = "vit_mini", size: int = 32) -> MAE:
     torch.manual_seed(0)
-    built = build(EncoderSpec(name=encoder, channels=channels, size=size))
+    built = tiny.picture_encoder(encoder, size=size, channels=channels)
     built.set_statistics(torch.full((channels,), 0.4), torch.full((channels,), 0.2))
     return MAE(built, MAESettings(normalised_patches=normalised))
 
@@ -112,15 +112,17 @@ def test_a_perfect_answer_is_shown_as_the_picture_itself(normalised: bool) -> No
         lambda _module, inputs, _output: truth.gather(1, inputs[2][:, :, None].expand(-1, -1, 48))
     )
     for row in task.preview(batch, trained=True).rows:
-        np.testing.assert_allclose(row[2].pixels.astype(int), row[0].pixels.astype(int), atol=1)
-        assert (row[1].pixels != row[0].pixels).any()
+        np.testing.assert_allclose(tiny.pixels(row[2]).astype(int), tiny.pixels(row[0]).astype(int), atol=1)
+        assert (tiny.pixels(row[1]) != tiny.pixels(row[0])).any()
 
 
 @torch.no_grad()
 def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
     task = _task(normalised=False).eval()
     view = torch.rand(256, 3, 32, 32, generator=torch.Generator().manual_seed(0))
-    task.encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
+    encoder = task.encoder
+    assert isinstance(encoder, PictureEncoder)
+    encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
     task.decoder.register_forward_hook(lambda _module, _inputs, output: torch.zeros_like(output))
     assert task(_batch(view, 0)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
 

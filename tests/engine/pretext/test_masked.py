@@ -6,14 +6,14 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine.contracts import Batch
-from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.encoders import PictureEncoder
 from workbench.engine.parts import patches
 from workbench.engine.pretext.masked import Masked, MaskedSettings, automatic_block
 
 
 def _task(*, encoder: str = "small_residual", size: int = 32, channels: int = 3, block: int = 0) -> Masked:
     torch.manual_seed(0)
-    built = build(EncoderSpec(name=encoder, channels=channels, size=size))
+    built = tiny.picture_encoder(encoder, size=size, channels=channels)
     built.set_statistics(torch.full((channels,), 0.4), torch.full((channels,), 0.2))
     return Masked(built, MaskedSettings(block_px=block))
 
@@ -147,7 +147,9 @@ def test_a_task_with_a_block_that_does_not_divide_the_picture_cannot_be_made() -
 def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
     task = _task().eval()
     view = torch.rand(256, 3, 32, 32, generator=torch.Generator().manual_seed(0))
-    task.encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
+    encoder = task.encoder
+    assert isinstance(encoder, PictureEncoder)
+    encoder.set_statistics(view.mean((0, 2, 3)), view.std((0, 2, 3)))
     task.decoder.register_forward_hook(lambda _module, _inputs, output: torch.zeros_like(output))
     assert task(_batch(view, 0)).metrics["skill"].item() == pytest.approx(0, abs=0.01)
 
@@ -156,7 +158,7 @@ def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
 def test_the_preview_changes_hidden_blocks_only() -> None:
     task, batch = _task().eval(), tiny.random_batch("masked")
     for picture, seen, filled in task.preview(batch, trained=True).rows:
-        visible = (seen.pixels == picture.pixels).all(2)
+        visible = (tiny.pixels(seen) == tiny.pixels(picture)).all(2)
         assert 0.3 < visible.mean() < 0.5
-        assert (filled.pixels[visible] == picture.pixels[visible]).all()
-        assert (filled.pixels != seen.pixels).any()
+        assert (tiny.pixels(filled)[visible] == tiny.pixels(picture)[visible]).all()
+        assert (tiny.pixels(filled) != tiny.pixels(seen)).any()

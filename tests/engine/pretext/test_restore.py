@@ -8,14 +8,14 @@ import torch
 import torch.nn.functional as F
 from scipy.ndimage import gaussian_filter
 
+from tests.engine import tiny
 from workbench.engine.contracts import Batch
-from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.pretext.restore import Restore, RestoreSettings, damaged
 
 
 def _task(size: int = 32, channels: int = 3, encoder: str = "small_residual") -> Restore:
     torch.manual_seed(0)
-    built = build(EncoderSpec(name=encoder, channels=channels, size=size))
+    built = tiny.picture_encoder(encoder, size=size, channels=channels)
     built.set_statistics(torch.full((channels,), 0.4), torch.full((channels,), 0.2))
     return Restore(built, RestoreSettings())
 

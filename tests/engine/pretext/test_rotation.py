@@ -59,7 +59,7 @@ def test_the_preview_says_in_words_how_each_picture_was_turned() -> None:
         "Turned: a quarter turn right",
         "Turned: upright",
     ]
-    assert (rows[1][1].pixels == rows[1][0].pixels[::-1, ::-1]).all()
+    assert (tiny.pixels(rows[1][1]) == tiny.pixels(rows[1][0])[::-1, ::-1]).all()
 
 
 def test_the_preview_of_a_trained_network_shows_its_answer() -> None:

@@ -70,4 +70,4 @@ def test_a_view_is_drawn_beside_its_sample() -> None:
     rows = tiny.make_task("simclr").preview(batch).rows
     assert [picture.caption for picture in rows[0]] == ["Your picture", "One view", "The other view"]
     expected = (batch.samples[1].permute(1, 2, 0) * 255).round().byte().numpy()
-    assert (rows[1][0].pixels == expected).all()
+    assert (tiny.pixels(rows[1][0]) == expected).all()

@@ -11,6 +11,9 @@ import timm
 import torch
 from torch import Tensor, nn
 
+from workbench.engine.encoders import EncoderSpec, PictureEncoder
+from workbench.engine.weights import load_start
+
 State = dict[str, Tensor]
 _VIT_NAMES = {
     "cls_token": "embeddings.cls_token",
@@ -39,6 +42,13 @@ _QKV = {
     4: ("attention.attention.query", "attention.attention.key", "attention.attention.value"),
     5: ("attention.q_proj", "attention.k_proj", "attention.v_proj"),
 }
+
+
+def started(path: Path, spec: EncoderSpec) -> PictureEncoder:
+    """The encoder of pictures that a start gives."""
+    encoder = load_start(path, spec)
+    assert isinstance(encoder, PictureEncoder)
+    return encoder
 
 
 def samples(size: int, channels: int = 3) -> Tensor:

@@ -10,8 +10,8 @@ import torchvision
 from torch import Tensor
 
 from tests.engine.weights import sources
-from workbench.engine.encoders import Encoder, EncoderSpec
-from workbench.engine.weights import identify, load_start
+from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder
+from workbench.engine.weights import identify
 
 _RESNET = EncoderSpec(name="resnet18", channels=3, size=96)
 _VIT = EncoderSpec(name="vit_tiny", channels=3, size=144)
@@ -23,7 +23,7 @@ def _tokens(encoder: Encoder, samples: Tensor) -> Tensor:
     return tokens
 
 
-def _normalised(encoder: Encoder, samples: Tensor) -> Tensor:
+def _normalised(encoder: PictureEncoder, samples: Tensor) -> Tensor:
     return (samples - encoder.mean) / encoder.std
 
 
@@ -35,7 +35,7 @@ def _map_as_tokens(features: Tensor) -> Tensor:
 def test_timms_resnet(suffix: str, tmp_path: Path) -> None:
     model = sources.model("resnet18")
     path = sources.written(tmp_path / f"a{suffix}", model.state_dict())
-    encoder, samples = load_start(path, _RESNET), sources.samples(96)
+    encoder, samples = sources.started(path, _RESNET), sources.samples(96)
     with torch.no_grad():
         expected = _map_as_tokens(model.forward_features(_normalised(encoder, samples)))
     torch.testing.assert_close(_tokens(encoder, samples), expected, atol=1e-4, rtol=1e-4)
@@ -44,7 +44,7 @@ def test_timms_resnet(suffix: str, tmp_path: Path) -> None:
 def test_torchvisions_resnet(tmp_path: Path) -> None:
     model = sources.shaken(torchvision.models.resnet18(weights=None))
     path = sources.written(tmp_path / "a.pth", model.state_dict())
-    encoder, samples = load_start(path, _RESNET), sources.samples(96)
+    encoder, samples = sources.started(path, _RESNET), sources.samples(96)
     assert identify(path).spec.name == "resnet18"
     with torch.no_grad():
         model.fc = torch.nn.Identity()
@@ -57,7 +57,7 @@ def test_hugging_faces_resnets(name: str, tmp_path: Path) -> None:
     model = sources.model(name)
     path = sources.written(tmp_path / "a.safetensors", sources.hugging_face_resnet(model.state_dict()))
     found = identify(path)
-    encoder, samples = load_start(path, EncoderSpec(name=name, channels=3, size=96)), sources.samples(96)
+    encoder, samples = sources.started(path, EncoderSpec(name=name, channels=3, size=96)), sources.samples(96)
     assert (found.source, found.spec.name) == ("Hugging Face", name)
     with torch.no_grad():
         expected = _map_as_tokens(model.forward_features(_normalised(encoder, samples)))
@@ -68,7 +68,7 @@ def test_hugging_faces_resnets(name: str, tmp_path: Path) -> None:
 def test_timms_transformer_its_class_token_dropped(has_class_token: bool, tmp_path: Path) -> None:
     model = sources.vit_without_class_token()
     state = sources.with_class_token(model.state_dict()) if has_class_token else model.state_dict()
-    encoder = load_start(sources.written(tmp_path / "a.safetensors", state), _VIT)
+    encoder = sources.started(sources.written(tmp_path / "a.safetensors", state), _VIT)
     samples = sources.samples(144)
     with torch.no_grad():
         expected = model.forward_features(_normalised(encoder, samples))
@@ -80,7 +80,7 @@ def test_hugging_faces_transformer(version: int, tmp_path: Path) -> None:
     model = sources.vit_without_class_token()
     state = sources.hugging_face_vit(sources.with_class_token(model.state_dict()), version)
     path = sources.written(tmp_path / "a.safetensors", state)
-    encoder, samples = load_start(path, _VIT), sources.samples(144)
+    encoder, samples = sources.started(path, _VIT), sources.samples(144)
     assert identify(path).source == "Hugging Face"
     with torch.no_grad():
         expected = model.forward_features(_normalised(encoder, samples))
@@ -99,7 +99,7 @@ def test_torchvisions_transformer(of_before_0_14: bool, tmp_path: Path) -> None:
         for new, old in names.items():
             state = {key.replace(new, old): value for key, value in state.items()}
     path = sources.written(tmp_path / "a.pth", state)
-    encoder, samples = load_start(path, _VIT), sources.samples(144)
+    encoder, samples = sources.started(path, _VIT), sources.samples(144)
     assert identify(path).source == "torchvision"
     with torch.no_grad():
         patches = model._process_input(_normalised(encoder, samples))
@@ -111,7 +111,7 @@ def test_torchvisions_transformer(of_before_0_14: bool, tmp_path: Path) -> None:
 @pytest.mark.parametrize("prefix", ["module.", "model.", "backbone.", "encoder.", "module.base_encoder."])
 def test_what_wrappers_put_in_front_does_not_matter(prefix: str, tmp_path: Path) -> None:
     state = {f"{prefix}{key}": value for key, value in sources.model("resnet18").state_dict().items()}
-    encoder = load_start(sources.written(tmp_path / "a.safetensors", state), _RESNET)
+    encoder = sources.started(sources.written(tmp_path / "a.safetensors", state), _RESNET)
     expected = state[f"{prefix}layer4.1.conv2.weight"]
     assert torch.equal(encoder.state_dict()["network.layer4.1.conv2.weight"], expected)
 
@@ -120,11 +120,11 @@ def test_weights_inside_a_training_state_are_found(tmp_path: Path) -> None:
     state = sources.model("resnet18").state_dict()
     whole = {"epoch": 3, "optimizer": {"lr": 0.1}, "state_dict": {f"module.{k}": v for k, v in state.items()}}
     torch.save(whole, tmp_path / "a.pth.tar")
-    encoder = load_start(tmp_path / "a.pth.tar", _RESNET)
+    encoder = sources.started(tmp_path / "a.pth.tar", _RESNET)
     assert torch.equal(encoder.state_dict()["network.conv1.weight"], state["conv1.weight"])
 
 
 def test_half_precision_becomes_float32(tmp_path: Path) -> None:
     state = {key: value.half() for key, value in sources.model("resnet18").state_dict().items()}
-    encoder = load_start(sources.written(tmp_path / "a.safetensors", state), _RESNET)
+    encoder = sources.started(sources.written(tmp_path / "a.safetensors", state), _RESNET)
     assert {value.dtype for value in encoder.parameters()} == {torch.float32}

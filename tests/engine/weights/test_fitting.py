@@ -10,10 +10,11 @@ import timm
 import torch
 import torchvision
 
+from tests.engine import tiny
 from tests.engine.weights import sources
 from workbench.engine import checkpoint
 from workbench.engine.contracts import Layout
-from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.encoders import EncoderSpec
 from workbench.engine.weights import identify, load_start
 from workbench.jobs import UserError
 
@@ -47,7 +48,7 @@ def _error(path: Path, spec: EncoderSpec) -> UserError:
 
 
 def _saved(folder: Path, name: str, size: int, channels: int = 3) -> Path:
-    encoder = build(_spec(name, size, channels))
+    encoder = tiny.picture_encoder(name, size=size, channels=channels)
     encoder.set_statistics(torch.full((channels,), 0.2), torch.full((channels,), 0.3))
     layout = Layout(shape=(size, size, channels))
     checkpoint.save_encoder(folder, encoder, layout=layout, modality="image")
@@ -92,7 +93,7 @@ def test_the_kernel_keeps_its_sum_with_more_channels(resnet: Path) -> None:
 
 
 def test_imagenets_mean_and_spread_go_with_the_weights(resnet: Path) -> None:
-    colour, grey = (load_start(resnet, _spec("resnet18", 96, channels)) for channels in (3, 1))
+    colour, grey = (sources.started(resnet, _spec("resnet18", 96, channels)) for channels in (3, 1))
     assert colour.mean.flatten().tolist() == pytest.approx([0.485, 0.456, 0.406])
     assert colour.std.flatten().tolist() == pytest.approx([0.229, 0.224, 0.225])
     assert grey.mean.item() == pytest.approx((0.485 + 0.456 + 0.406) / 3)
@@ -109,7 +110,7 @@ def test_a_models_folder_says_its_mean_and_spread(name: str, said: object, tmp_p
     state = sources.hugging_face_resnet(sources.model("resnet18").state_dict())
     sources.written(tmp_path / "model.safetensors", state)
     (tmp_path / name).write_text(json.dumps(said), encoding="utf-8")
-    encoder = load_start(tmp_path, _spec("resnet18", 96))
+    encoder = sources.started(tmp_path, _spec("resnet18", 96))
     assert encoder.mean.flatten().tolist() == pytest.approx([0.1, 0.2, 0.3])
     assert encoder.std.flatten().tolist() == pytest.approx([0.4, 0.5, 0.6])
 
@@ -117,14 +118,14 @@ def test_a_models_folder_says_its_mean_and_spread(name: str, said: object, tmp_p
 @pytest.mark.parametrize("as_file", [False, True])
 def test_an_encoder_of_this_program_comes_back_as_it_was(as_file: bool, tmp_path: Path) -> None:
     folder = _saved(tmp_path, "small_residual", 32)
-    encoder = load_start(folder / checkpoint.WEIGHTS if as_file else folder, _spec("small_residual", 32))
+    encoder = sources.started(folder / checkpoint.WEIGHTS if as_file else folder, _spec("small_residual", 32))
     expected = checkpoint.load_encoder(folder).encoder.state_dict()
     assert identify(folder).source == "SSL Workbench"
     assert all(torch.equal(value, expected[key]) for key, value in encoder.state_dict().items())
 
 
 def test_an_encoder_of_this_program_takes_other_channels(tmp_path: Path) -> None:
-    grey = load_start(_saved(tmp_path, "small_residual", 32), _spec("small_residual", 32, channels=1))
+    grey = sources.started(_saved(tmp_path, "small_residual", 32), _spec("small_residual", 32, channels=1))
     assert grey(sources.samples(32, channels=1)).pooled.isfinite().all()
     assert grey.mean.flatten().tolist() == pytest.approx([0.2])
 

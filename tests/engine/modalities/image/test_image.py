@@ -68,7 +68,7 @@ def test_a_too_large_picture_is_decoded_reduced(modality: Modality, large_png: P
 @pytest.mark.parametrize("size_px", [16, 32, 100])
 def test_a_preview_is_in_colour_and_within_its_size(modality: Modality, channels: int, size_px: int) -> None:
     row = np.random.default_rng(0).integers(0, 256, (32, 32, channels), np.uint8)
-    pixels = modality.preview(row, size_px).pixels
+    pixels = tiny.pixels(modality.preview(row, size_px))
     assert pixels.shape[2] == 3
     assert size_px // 2 < pixels.shape[0] <= size_px
 
