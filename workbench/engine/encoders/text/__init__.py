@@ -218,7 +218,7 @@ def by_length(mask: Tensor) -> list[tuple[Tensor, int]]:
     size = max(_FEWEST_TOGETHER, -(-number // _MOST_GROUPS))
     ends = lengths[size - 1 :: size].tolist() + lengths[-1:].tolist()  # in rising order: each group's longest
     needed = [min(longest, -(-max(1, int(end)) // _ROUND) * _ROUND) for end in ends]
-    groups = list(zip(torch.split(order, size), needed, strict=False))  # type: ignore[no-untyped-call]
+    groups = list(zip(torch.split(order, size), needed, strict=False))
     total = sum(len(part) * need for part, need in groups)
     return groups if total < _WORTH_IT * number * longest else everything
 
