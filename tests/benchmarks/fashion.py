@@ -160,8 +160,9 @@ def scored(problem: Problem, way: Candidate, rows: UInt8Array, answers: list[str
     names = tuple(str(name) for name in np.unique(answers))
     members = result_of(way.deliver())
     model = Classifier(
-        members=members, class_names=names, layout=problem.layout, modality=problem.modality.name
-    )
+        members=members, class_names=names, layout=problem.layout, modality=problem.modality.name,
+        classic=problem.classic,
+    )  # fmt: skip
     best = model.predict(rows).argmax(axis=1)
     return {"balanced_accuracy": balanced(answers, [names[i] for i in best])}
 

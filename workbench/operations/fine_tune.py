@@ -118,7 +118,7 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
     members = yield from choice.best.candidate.deliver()
     classifier = Classifier(
         members=members, class_names=known.class_names, layout=layout, modality=modality.name,
-        reading=reading.as_data(reading.of(project)),
+        reading=reading.as_data(reading.of(project)), classic=problem.classic,
     )  # fmt: skip
     logits = yield from _all_logits(classifier, problem, _rows(known, np.arange(len(known.samples))))
     classifier = scoring.calibrated(classifier, logits[known.check], known.check_classes)

@@ -108,7 +108,7 @@ def _subject(pictures: PictureSet, layout: Layout, encoder: Encoder | None) -> S
         )
     )  # fmt: skip
     rows = np.stack([tiny.decoded(modality, path, layout).row for path in pictures.test])
-    features: dict[Source, Floats] = {"classic": modality.classic_features(rows)}
+    features: dict[Source, Floats] = {"classic": np.asarray(problem.classic.features(rows))}
     if encoder is not None:
         features["embedding"] = embedded(problem, encoder, rows)
     return Subject(

@@ -19,7 +19,7 @@ def _classifier(*sources: Source) -> Classifier:
     members = returned(Head(given, sources).deliver())
     return Classifier(
         members=members, class_names=("rows", "columns"), layout=given.layout, modality="image",
-        temperature=1.7, threshold=0.8,
+        classic=given.classic,        temperature=1.7, threshold=0.8,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def test_it_is_the_principal_part_of_the_blocks(number: int) -> None:
 def test_every_source_has_the_same_weight_whatever_its_unit() -> None:
     features = _features(200)
     blocks = blocks_for(("embedding", "classic"), features)
-    lengths = [float(np.square(block.apply(features)).sum(axis=1).mean()) for block in blocks]
+    lengths = [float(np.square(np.asarray(block.apply(features))).sum(axis=1).mean()) for block in blocks]
     assert lengths == pytest.approx([1, 1], rel=1e-3)
 
 

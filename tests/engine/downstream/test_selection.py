@@ -155,7 +155,8 @@ def test_scoring_on_the_check_set_trains_on_all_labels_and_adds_only_unlabelled_
     joined, fold = returned(assembly.with_check(given, np.array([50, 51]), np.array([0, 1])))
     np.testing.assert_array_equal(joined.rows[joined.labelled[fold.held]], [50, 51])
     np.testing.assert_array_equal(joined.labelled[fold.train], given.labelled)
-    np.testing.assert_allclose(joined.features["classic"][60], given.features["classic"][50], atol=1e-6)
+    after, before = (np.asarray(each.features["classic"]) for each in (joined, given))
+    np.testing.assert_allclose(after[60], before[50], atol=1e-6)
 
 
 def test_a_way_without_a_margin_is_believed_at_any_gain() -> None:

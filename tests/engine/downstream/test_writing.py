@@ -50,7 +50,7 @@ def likeliest(encoder: TextEncoder, ids: list[int]) -> Tensor:
 def test_the_likeliest_token_comes_next_at_temperature_0(encoder: TextEncoder) -> None:
     ids = [1, *ids_of(encoder.vocabulary, "The river walks")]
     special = {0, 1, 2, 3, 4, 5, 6}
-    wanted = []
+    wanted: list[int] = []
     for _ in range(5):
         logits = likeliest(encoder, ids + wanted)[: len(encoder.vocabulary)]
         banned = special if not wanted else special - {2}

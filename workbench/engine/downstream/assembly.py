@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator
-from typing import Any
+from collections.abc import Generator, Iterator
 
 import numpy as np
 import torch
 
-from workbench.engine.contracts import Layout
+from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.downstream.candidates import Candidate, Head, PooledHead
 from workbench.engine.downstream.controls import PlainValues, RandomNetwork
-from workbench.engine.downstream.features import Floats, Source
+from workbench.engine.downstream.features import Source, stacked
 from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import Gather, embed
 from workbench.engine.encoders import Encoder
-from workbench.engine.modalities import Modality
+from workbench.engine.modalities import Classic, Modality, Numbers
 from workbench.jobs import CancelToken, Event
 
 MOST_POOL = 20_000
 """Of a larger pool this many random samples, with all labelled ones, are learnt from: time and memory."""
 MOST_LABELS_TO_SPREAD = 500
 """With more labels than these, spreading costs much and has little left to add."""
+_CHUNK = 1_024
 _LEFT_OUT = ("classic + pool", "probe + pool")
 """Not among the ways of "auto" when there is a pretrained network: every further way makes the best of all a
 luckier guess."""
@@ -48,7 +48,8 @@ def assemble(
 ) -> Generator[Event, None, Problem]:
     """The problem with the features of its pool; see `Problem` for shapes."""
     rows, labelled = _bounded(rows, labelled, seed)
-    features: dict[Source, Floats] = {"classic": _classic(modality, gather, rows, token)}
+    classic = modality.classic(lambda: _in_any_order(gather, rows, token, seed))
+    features: dict[Source, Numbers] = {"classic": _features(classic, gather, rows, token)}
     if encoder is not None:
         out = np.empty((len(rows), encoder.width), dtype=np.float32)
         yield from embed(encoder, modality, gather, rows, out=out, device=device, token=token)
@@ -56,8 +57,8 @@ def assemble(
     fresh = encoder.spec if encoder else modality.spec(modality.fallbacks[-1], layout)
     return Problem(
         modality=modality, layout=layout, gather=gather, rows=rows, labelled=labelled, classes=classes,
-        num_classes=num_classes, features=features, encoder=encoder, fresh=fresh, device=device,
-        token=token, seed=seed,
+        num_classes=num_classes, features=features, classic=classic, encoder=encoder, fresh=fresh,
+        device=device, token=token, seed=seed,
     )  # fmt: skip
 
 
@@ -69,16 +70,16 @@ def with_check(
     Only for scoring: whoever trains on that fold sees the check samples without their labels.
     rows: (C,) int64 cache rows; classes: (C,) int64, each in [0, K).
     """
-    features: dict[Source, Floats] = {}
-    added = _classic(problem.modality, problem.gather, rows, problem.token)
-    features["classic"] = np.concatenate([problem.features["classic"], added])
+    features: dict[Source, Numbers] = {}
+    added = _features(problem.classic, problem.gather, rows, problem.token)
+    features["classic"] = stacked([problem.features["classic"], added])
     if problem.encoder is not None:
         out = np.empty((len(rows), problem.encoder.width), dtype=np.float32)
         yield from embed(
             problem.encoder, problem.modality, problem.gather, rows, out=out, device=problem.device,
             token=problem.token,
         )  # fmt: skip
-        features["embedding"] = np.concatenate([problem.features["embedding"], out])
+        features["embedding"] = stacked([problem.features["embedding"], out])
     count, num = len(problem.rows), len(problem.labelled)
     joined = dataclasses.replace(
         problem,
@@ -140,9 +141,17 @@ def _bounded(rows: Indices, labelled: Indices, seed: int) -> tuple[Indices, Indi
     return rows[kept], np.searchsorted(kept, labelled)
 
 
-def _classic(modality: Modality, gather: Gather, rows: Indices, token: CancelToken) -> Floats:
-    parts: list[Any] = []
-    for first in range(0, len(rows), 1_024):
+def _in_any_order(gather: Gather, rows: Indices, token: CancelToken, seed: int) -> Iterator[UInt8Array]:
+    """The pool's rows, so that who stops early has seen a fair part of them."""
+    order = np.random.default_rng([seed, 6]).permutation(len(rows))
+    for first in range(0, len(rows), _CHUNK):
         token.raise_if_stopping()
-        parts.append(modality.classic_features(gather(rows[first : first + 1_024])))
-    return np.concatenate(parts)
+        yield gather(rows[np.sort(order[first : first + _CHUNK])])
+
+
+def _features(classic: Classic, gather: Gather, rows: Indices, token: CancelToken) -> Numbers:
+    parts: list[Numbers] = []
+    for first in range(0, len(rows), _CHUNK):
+        token.raise_if_stopping()
+        parts.append(classic.features(gather(rows[first : first + _CHUNK])))
+    return stacked(parts)

@@ -136,7 +136,7 @@ class PooledHead(Candidate):
         axes = joint.axes(problem.features, self.sources, blocks, seed=problem.seed)
         some = self._some()
         features = {name: problem.features[name][some] for name in self.sources}
-        reduced = inputs(blocks, features) @ axes
+        reduced = np.asarray(inputs(blocks, features) @ axes)
         head = probe.fit(reduced, shares[some].argmax(axis=1), problem.num_classes, strength=self._strength)
         whole = Linear(weight=(head.weight @ axes.T).astype(np.float32), bias=head.bias)
         return (_member(problem, self.sources, blocks, whole),)

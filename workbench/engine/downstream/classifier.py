@@ -21,13 +21,14 @@ from workbench.engine.downstream.features import Block, Features, Floats, Source
 from workbench.engine.downstream.probe import Linear
 from workbench.engine.embedding import embed_rows
 from workbench.engine.encoders import Encoder, EncoderSpec, build
-from workbench.engine.modalities import Modality, modalities
+from workbench.engine.modalities import Classic, Modality, Numbers, modalities
 from workbench.jobs import UserError
 
 WEIGHTS = "model.safetensors"
 DESCRIPTION = "model.json"
 FORMAT = 1
 _BATCH = 256
+_CLASSIC = "classic."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Classifier:
     class_names: tuple[str, ...]
     layout: Layout
     modality: str
+    classic: Classic
+    """What makes the classic features, where a member looks at them."""
     temperature: float = 1.0
     reading: Mapping[str, Any] = field(default_factory=dict)
     """How files are cut into samples, as plain data: see `Modality.reading`."""
@@ -84,6 +87,9 @@ class Classifier:
         tensors: dict[str, Tensor] = {}
         for number, member in enumerate(self.members):
             tensors |= {f"{number}.{name}": value for name, value in _tensors(member).items()}
+        if self._looks_at_classic:
+            state = self.classic.state().items()
+            tensors |= {f"{_CLASSIC}{name}": torch.from_numpy(value).contiguous() for name, value in state}
         replace(folder / WEIGHTS, lambda path: safetensors.torch.save_file(tensors, path))
         text = json.dumps(self._description(), indent=2, ensure_ascii=False)
         replace(folder / DESCRIPTION, lambda path: _write_text(path, text))
@@ -102,6 +108,7 @@ class Classifier:
                 class_names=tuple(data["classes"]),
                 layout=Layout(shape=tuple(data["layout"]["shape"]), dtype=data["layout"]["dtype"]),
                 modality=data["modality"],
+                classic=_classic(data["modality"], tensors),
                 temperature=float(data["temperature"]),
                 threshold=data["threshold"],
                 reading=data.get("reading", {}),
@@ -115,17 +122,20 @@ class Classifier:
 
     def _logits(self, rows: UInt8Array, modality: Modality, device: torch.device) -> NDArray[np.float64]:
         total = np.zeros((len(rows), len(self.class_names)))
-        classic: Floats | None = None
+        classic = self.classic.features(rows) if self._looks_at_classic else None
         for member in self.members:
-            features: dict[Source, Floats] = {}
-            if "classic" in member.sources:
-                classic = modality.classic_features(rows) if classic is None else classic
+            features: dict[Source, Numbers] = {}
+            if classic is not None:
                 features["classic"] = classic
             if member.encoder is not None:
                 member.encoder.to(device).eval()
                 features["embedding"] = embed_rows(member.encoder, modality, rows, device)
             total += log_softmax(member.logits(features))
         return total / len(self.members)
+
+    @property
+    def _looks_at_classic(self) -> bool:
+        return any("classic" in member.sources for member in self.members)
 
     def _description(self) -> dict[str, Any]:
         return {
@@ -163,6 +173,11 @@ def _tensors(member: Member) -> dict[str, Tensor]:
         weights = member.encoder.state_dict().items()
         found |= {f"encoder.{name}": value.detach().cpu().clone().contiguous() for name, value in weights}
     return found
+
+
+def _classic(modality: str, tensors: Mapping[str, Tensor]) -> Classic:
+    state = {k.removeprefix(_CLASSIC): v.numpy() for k, v in tensors.items() if k.startswith(_CLASSIC)}
+    return modalities.get(modality).load_classic(state)
 
 
 def _member(item: dict[str, Any], tensors: dict[str, Tensor], number: str) -> Member:

@@ -6,16 +6,15 @@ from collections.abc import Generator, Sequence
 
 import numpy as np
 
-from workbench.engine.downstream import full, probe, typicality
+from workbench.engine.downstream import full, joint, probe, typicality
 from workbench.engine.downstream.candidates import Candidate, Logits
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Floats, Source, blocks_for, inputs
 from workbench.engine.downstream.folds import Fold
-from workbench.engine.downstream.problem import Indices
+from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import embed_rows
 from workbench.jobs import Event
 
-_MOST_VALUES = 4_096
 _SAMPLES_FOR_STATISTICS = 512
 
 
@@ -41,15 +40,15 @@ class _Control(Candidate):
 
 
 class PlainValues(_Control):
-    """A probe on the raw values; pictures: pixels."""
+    """A probe on the plainest numbers of the modality; pictures: pixels."""
 
-    kind = "raw pixels"
-    title = "a linear probe on the raw values"
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.kind = problem.modality.plain_name
+        self.title = f"a linear probe on {self.kind}"
 
     def _values(self, places: Indices) -> Floats:
-        rows = self.problem.gather(self.problem.rows[places]).reshape(len(places), -1)
-        step = -(-rows.shape[1] // _MOST_VALUES)
-        return np.asarray(rows[:, ::step] / np.float32(255), dtype=np.float32)
+        return self.problem.modality.plain_values(self.problem.gather(self.problem.rows[places]))
 
 
 class RandomNetwork(_Control):
@@ -79,6 +78,8 @@ class ClusterVote(Candidate):
         problem = self.problem
         source: Source = "embedding" if problem.encoder is not None else "classic"
         values = problem.features[source]
+        if not isinstance(values, np.ndarray):
+            values = joint.joint(problem.features, (source,), seed=problem.seed)
         groups = typicality.clusters(values, problem.num_classes, seed=problem.seed)[problem.labelled]
         yield from ()
         return [self._named(groups, part) for part in parts]

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from workbench.engine.downstream.calibration import log_softmax
 from workbench.engine.downstream.folds import Fold, folds
+from workbench.engine.modalities import Numbers
 
 STRENGTHS = (1.0, 10.0, 100.0, 1000.0)
 """Inverse regularisation (C of scikit-learn) that is tried, for inputs of average length one."""
 DEFAULT_STRENGTH = 10.0
 """Used when no class has two labels, so that nothing can be held out."""
 _MOST_LABELS_TO_CHOOSE_BY = 400
+_MOST_IN_THEIR_SPAN = 500
+"""Sparse inputs of more labels are learnt from as they are, which is cheaper then."""
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int64]
+_Inputs: TypeAlias = "NDArray[np.floating] | sparse.csr_array[np.floating]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +35,12 @@ class Linear:
     weight: Floats
     bias: Floats
 
-    def logits(self, values: Floats) -> NDArray[np.float64]:
+    def logits(self, values: Numbers) -> NDArray[np.float64]:
         """(N, D) float32 -> (N, K) float64."""
         return np.asarray(values @ self.weight.T + self.bias, dtype=np.float64)
 
 
-def fit(values: Floats, classes: Indices, num_classes: int, *, strength: float | None = None) -> Linear:
+def fit(values: Numbers, classes: Indices, num_classes: int, *, strength: float | None = None) -> Linear:
     """The probe on these labels: values (L, D) float32, classes (L,) int64 in [0, num_classes).
 
     Classes count alike, however many labels each has. Without a `strength` it is chosen by
@@ -47,12 +53,12 @@ def fit(values: Floats, classes: Indices, num_classes: int, *, strength: float |
     weight = np.zeros((num_classes, values.shape[1]), dtype=np.float32)
     bias = np.full(num_classes, -1e4, dtype=np.float32)
     coefficients, intercepts = _logistic(reduced, classes, strength)
-    weight[present] = (coefficients @ basis).astype(np.float32)
+    weight[present] = coefficients if basis is None else coefficients @ basis
     bias[present] = intercepts.astype(np.float32)
     return Linear(weight=weight, bias=bias)
 
 
-def choose_strength(values: NDArray[np.floating], classes: Indices, *, seed: int = 0) -> float:
+def choose_strength(values: _Inputs, classes: Indices, *, seed: int = 0) -> float:
     """The strength with the least class-balanced log loss in stratified cross-validation.
 
     Of strengths within one standard error of the best the smallest is taken: few labels overfit.
@@ -73,7 +79,7 @@ def choose_strength(values: NDArray[np.floating], classes: Indices, *, seed: int
 
 
 def held_out_logits(
-    values: Floats,
+    values: Numbers,
     classes: Indices,
     num_classes: int,
     parts: Sequence[Fold],
@@ -84,14 +90,12 @@ def held_out_logits(
     reduced, _ = _reduced(values)
     result = []
     for part in parts:
-        model = fit(
-            reduced[part.train].astype(np.float32), classes[part.train], num_classes, strength=strength
-        )
-        result.append(model.logits(reduced[part.held].astype(np.float32)))
+        model = fit(_single(reduced[part.train]), classes[part.train], num_classes, strength=strength)
+        result.append(model.logits(_single(reduced[part.held])))
     return result
 
 
-def _held_loss(values: NDArray[np.floating], classes: Indices, part: Fold, strength: float) -> float:
+def _held_loss(values: _Inputs, classes: Indices, part: Fold, strength: float) -> float:
     present = np.unique(classes[part.train])
     coefficients, intercepts = _logistic(values[part.train], classes[part.train], strength)
     logits = values[part.held] @ coefficients.T + intercepts
@@ -101,7 +105,7 @@ def _held_loss(values: NDArray[np.floating], classes: Indices, part: Fold, stren
 
 
 def _logistic(
-    values: NDArray[np.floating], classes: Indices, strength: float
+    values: _Inputs, classes: Indices, strength: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Coefficients (k, D) and intercepts (k,) for the k classes present, in their order."""
     present = np.unique(classes)
@@ -115,12 +119,29 @@ def _logistic(
     return model.coef_, model.intercept_
 
 
-def _reduced(values: Floats) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The same points in the space they span: (L, r) and the basis (r, D).
+def _single(values: _Inputs) -> Numbers:
+    return values.astype(np.float32)
+
+
+def _reduced(values: Numbers) -> tuple[_Inputs, NDArray[np.float64] | None]:
+    """The same points in the space they span, (L, r), and its basis (r, D); None: as they came.
 
     An L2-regularised head lies in that span, so that the fit is the same and much cheaper.
     """
+    if isinstance(values, sparse.csr_array):
+        return _reduced_sparse(values)
     if values.shape[1] <= values.shape[0]:
-        return values.astype(np.float64), np.eye(values.shape[1])
+        return values.astype(np.float64), None
     left, lengths, basis = np.linalg.svd(values.astype(np.float64), full_matrices=False)
     return left * lengths, basis
+
+
+def _reduced_sparse(values: sparse.csr_array[np.float32]) -> tuple[_Inputs, NDArray[np.float64] | None]:
+    """Of few samples, through their own products (L, L); many stay as they are."""
+    wide = values.astype(np.float64)
+    if not 0 < len(wide.indptr) - 1 <= _MOST_IN_THEIR_SPAN:
+        return wide, None
+    squares, directions = np.linalg.eigh((wide @ wide.T).toarray())
+    kept = squares > 1e-9 * max(float(squares[-1]), 1e-12)
+    lengths, directions = np.sqrt(squares[kept]), directions[:, kept]
+    return directions * lengths, (wide.T @ (directions / lengths)).T

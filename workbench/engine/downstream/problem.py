@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from workbench.engine.contracts import Layout
-from workbench.engine.downstream.features import Features, Floats, Source
+from workbench.engine.downstream.features import Features, Source
 from workbench.engine.embedding import Gather
 from workbench.engine.encoders import Encoder, EncoderSpec
-from workbench.engine.modalities import Modality
+from workbench.engine.modalities import Classic, Modality, Numbers
 from workbench.jobs import CancelToken
 
 Indices = NDArray[np.int64]
@@ -38,6 +38,8 @@ class Problem:
     classes: Indices
     num_classes: int
     features: Features
+    classic: Classic
+    """What made the classic features of the pool, for those of other samples."""
     encoder: Encoder | None
     """Pretrained, never trained further itself: whoever fine-tunes takes a copy."""
     fresh: EncoderSpec
@@ -63,7 +65,7 @@ class Problem:
 
     def labelled_features(self) -> Features:
         """The sources' numbers of the labelled samples, (L, D) each."""
-        found: dict[Source, Floats] = {}
-        for source, values in self.features.items():
-            found[source] = np.asarray(values[self.labelled], dtype=np.float32)
+        found: dict[Source, Numbers] = {
+            source: values[self.labelled] for source, values in self.features.items()
+        }
         return found

@@ -1,7 +1,8 @@
 """Writing on: a network that has learnt to predict the next word continues a text, token by token.
 
 Holtzman et al. 2020, "The Curious Case of Neural Text Degeneration" (drawing from the likeliest tokens that
-hold a share `top_p` of the chance); Shannon 1951, "Prediction and Entropy of Printed English" (bits a letter).
+hold a share `top_p` of the chance); Shannon 1951, "Prediction and Entropy of Printed English" (bits per
+letter).
 """
 
 from __future__ import annotations

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from torch import Generator, Tensor
 
 from workbench.engine.contracts import (
@@ -41,6 +42,24 @@ class Proposal:
     """For settings whose possible values depend on the files, such as a table's columns."""
 
 
+Numbers: TypeAlias = "NDArray[np.float32] | sparse.csr_array[np.float32]"
+"""Features of N samples, (N, D): an array, or where nearly all are zero a sparse one."""
+ReadRows = Callable[[], Iterable[UInt8Array]]
+"""Cache rows of a pool, chunk by chunk, from the beginning each time it is called: (b, ...) uint8."""
+
+
+class Classic(Protocol):
+    """Features without any learning from labels, the control beside what was learnt."""
+
+    def features(self, rows: UInt8Array) -> Numbers:
+        """Cache rows (N, ...) uint8 -> (N, D) float32."""
+        ...
+
+    def state(self) -> Mapping[str, NDArray[Any]]:
+        """What was seen of the pool, as `Modality.load_classic` takes it; empty where that is nothing."""
+        ...
+
+
 class Modality(Protocol):
     """What the rest of the program knows of a kind of data; nothing else asks which one it has."""
 
@@ -67,6 +86,8 @@ class Modality(Protocol):
     """Encoders that a larger one gives way to where it is too slow, largest first, for any task."""
     priors: tuple[str, ...]
     """Pretext tasks that are proposed, best first, as measured (docs/decisions)."""
+    plain_name: str
+    """"raw pixels": what `plain_values` are, as results name them."""
 
     def propose(self, paths: Sequence[Path]) -> Proposal:
         """How these files, some of a folder, would best be cut into samples."""
@@ -124,8 +145,16 @@ class Modality(Protocol):
         """View settings proposed for this layout (small pictures: no blur) and this kind of task."""
         ...
 
-    def classic_features(self, rows: UInt8Array) -> NDArray[np.float32]:
-        """Features without any learning, as a control: (N, ...) uint8 -> (N, D) float32."""
+    def classic(self, read: ReadRows) -> Classic:
+        """Features without any learning from labels, made for this pool: it may count what is common."""
+        ...
+
+    def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
+        """The same from its state. Raises ValueError or KeyError when it is damaged."""
+        ...
+
+    def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
+        """The simplest numbers of all, a control too: (N, ...) uint8 -> (N, D) float32 in [0, 1]."""
         ...
 
 
@@ -135,4 +164,13 @@ class UnreadableError(Exception):
 
 modalities: Registry[Modality] = Registry("workbench.engine.modalities")
 
-__all__ = ["Modality", "Proposal", "UnreadableError", "WholeFiles", "modalities"]
+__all__ = [
+    "Classic",
+    "Modality",
+    "Numbers",
+    "Proposal",
+    "ReadRows",
+    "UnreadableError",
+    "WholeFiles",
+    "modalities",
+]

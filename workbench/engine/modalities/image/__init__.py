@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from workbench.engine.contracts import (
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
-from workbench.engine.modalities import Proposal, UnreadableError, WholeFiles, modalities
+from workbench.engine.modalities import Classic, Proposal, ReadRows, UnreadableError, WholeFiles, modalities
 from workbench.engine.modalities.image import classic, decoding, views
 from workbench.engine.modalities.image import reading as pictures
 from workbench.engine.modalities.image.views import ViewSettings
@@ -56,6 +56,7 @@ class ImageModality:
     )
     fallbacks: tuple[str, ...] = ("resnet50", "resnet18", "small_residual")
     priors: tuple[str, ...] = ("simclr", "vicreg", "moco", "rotation")
+    plain_name = "raw pixels"
 
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return Proposal(reading=WholeFiles())
@@ -131,8 +132,14 @@ class ImageModality:
             blur_probability=0.0 if side <= views.BLUR_ABOVE_PX else 0.5,
         )
 
-    def classic_features(self, rows: UInt8Array) -> NDArray[np.float32]:
-        return classic.classic_features(rows)
+    def classic(self, read: ReadRows) -> Classic:
+        return classic.GradientsAndColours()
+
+    def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
+        return classic.GradientsAndColours()
+
+    def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
+        return classic.plain_values(rows)
 
 
 def _proposed_side(parts: Sequence[Part]) -> int:

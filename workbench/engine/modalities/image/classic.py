@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -15,6 +18,24 @@ _CELL_PX = 4
 _BINS = 9
 _COLOUR_BINS = 8
 _CHUNK = 2048
+_MOST_VALUES = 4_096
+
+
+class GradientsAndColours:
+    """`classic_features`, which need to know nothing of a pool."""
+
+    def features(self, rows: UInt8Array) -> NDArray[np.float32]:
+        return classic_features(rows)
+
+    def state(self) -> Mapping[str, NDArray[Any]]:
+        return {}
+
+
+def plain_values(rows: UInt8Array) -> NDArray[np.float32]:
+    """(N, H, W, C) uint8 -> (N, D) float32 in [0, 1]: the values as they are, of many every second or so."""
+    flat = rows.reshape(len(rows), -1)
+    step = -(-flat.shape[1] // _MOST_VALUES)
+    return np.asarray(flat[:, ::step] / np.float32(255), dtype=np.float32)
 
 
 def raw_pixels(rows: UInt8Array) -> NDArray[np.float32]:

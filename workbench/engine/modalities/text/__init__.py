@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from workbench.engine.contracts import (
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
-from workbench.engine.modalities import Proposal, UnreadableError, modalities
+from workbench.engine.modalities import Classic, Proposal, ReadRows, UnreadableError, modalities
 from workbench.engine.modalities.text import classic, files, views
 from workbench.engine.modalities.text.files import TextReading
 from workbench.engine.modalities.text.views import TextViewSettings
@@ -52,6 +52,7 @@ class TextModality:
     encoders: tuple[str, ...] = ("text_base", "gpt_base", "text_small", "gpt_small", "text_mini", "gpt_mini")
     fallbacks: tuple[str, ...] = ("text_base", "text_small", "text_mini")
     priors: tuple[str, ...] = ("missing_words", "next_word")
+    plain_name = "letter counts"
 
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return files.propose(paths)
@@ -108,8 +109,14 @@ class TextModality:
             return TextViewSettings(left_out_share=0.05, stretch_low=0.9)
         return TextViewSettings()
 
-    def classic_features(self, rows: UInt8Array) -> NDArray[np.float32]:
-        return classic.classic_features(rows)
+    def classic(self, read: ReadRows) -> Classic:
+        return classic.WordFrequencies.of(read())
+
+    def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
+        return classic.WordFrequencies.load(state)
+
+    def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
+        return classic.letter_shares(rows)
 
 
 def text_of(row: UInt8Array) -> str:
