@@ -1,4 +1,4 @@
-"""Small encoded pictures by sample, in one SQLite file that may be deleted at any time."""
+"""Small pictures or beginnings of texts, by sample, in one SQLite file that may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _TABLE = "CREATE TABLE IF NOT EXISTS thumbnails (id INTEGER PRIMARY KEY, data BL
 
 
 class ThumbnailStore:
-    """Sample id -> PNG or JPEG bytes. Each thread gets a connection of its own; `close` ends them all.
+    """Sample id -> PNG or JPEG bytes, or a text in UTF-8.
+
+    Each thread gets a connection of its own; `close` ends them all.
 
     A file that is damaged, or no database at all, is thrown away: thumbnails are made again.
     """
@@ -88,3 +90,20 @@ class ThumbnailStore:
         self.close()
         for ending in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+
+def any_thumbnail(path: Path) -> bytes | None:
+    """One thumbnail of a store, to see what kind it holds; None where there is none. Waits for nobody."""
+    if not path.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+    except sqlite3.Error:
+        return None
+    try:
+        row = connection.execute("SELECT data FROM thumbnails LIMIT 1").fetchone()
+        return bytes(row[0]) if row else None
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()

@@ -57,7 +57,7 @@ def store(tmp_path: Path) -> Path:
     Image.new("RGB", (16, 16), (1, 2, 3)).save(stream, "PNG")
     path = tmp_path / "thumbnails.sqlite"
     with ThumbnailStore(path) as thumbnails:
-        thumbnails.put_many({sample: stream.getvalue() for sample in range(40)} | {99: b"no picture"})
+        thumbnails.put_many({sample: stream.getvalue() for sample in range(40)} | {99: b"\x89PNG no picture"})
     return path
 
 

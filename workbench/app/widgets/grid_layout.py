@@ -22,6 +22,8 @@ class GridLayout:
     cell_px: int
     caption_px: int
     gap_px: int
+    cell_high_px: int = 0
+    """Without the caption; 0: as high as wide."""
 
     @property
     def columns(self) -> int:
@@ -36,7 +38,7 @@ class GridLayout:
     @property
     def line_px(self) -> int:
         """From one line of cells to the next."""
-        return self.cell_px + self.caption_px + self.gap_px
+        return self._high_px + self.gap_px
 
     @property
     def height_px(self) -> int:
@@ -44,15 +46,19 @@ class GridLayout:
         return self.lines * self.line_px - self.gap_px + 2 * EDGE_PX
 
     @property
+    def _high_px(self) -> int:
+        return (self.cell_high_px or self.cell_px) + self.caption_px
+
+    @property
     def _step(self) -> float:
         """From one column to the next."""
         return max(1.0, (self.width_px - 2 * EDGE_PX + self.gap_px) / self.columns)
 
     def rect(self, row: int) -> QRect:
-        """Where a cell lies, picture and caption, in the whole grid."""
+        """Where a cell lies, its caption included, in the whole grid."""
         line, column = divmod(row, self.columns)
         left = EDGE_PX + int(column * self._step)
-        return QRect(left, EDGE_PX + line * self.line_px, self.cell_px, self.cell_px + self.caption_px)
+        return QRect(left, EDGE_PX + line * self.line_px, self.cell_px, self._high_px)
 
     def row_at(self, point: QPoint) -> int:
         """The cell under a point of the whole grid; -1 where there is none."""

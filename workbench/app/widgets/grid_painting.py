@@ -1,4 +1,4 @@
-"""How one cell of a grid is drawn: picture, badge, caption, selection and focus."""
+"""How one cell of a grid is drawn: picture or card, badge, caption, selection and focus."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Cell:
 
     area: QRect
     picture: QPixmap | None
+    """A thumbnail, or a card with the beginning of a text."""
     is_missing: bool
     caption: str
     mark: Mark | None
@@ -43,19 +44,18 @@ class Cell:
 
 
 def caption_px() -> int:
-    """Height below the picture."""
+    """Height below the picture or card."""
     return 24
 
 
 def draw_cell(painter: QPainter, cell: Cell) -> None:
     """Draw one cell."""
     palette = theme.current()
-    side = cell.area.width()
-    frame = QRect(cell.area.left(), cell.area.top(), side, side)
+    frame = cell.area.adjusted(0, 0, 0, -caption_px())
     if cell.is_selected:
         painter.fillRect(cell.area.adjusted(-3, -3, 3, 3), QColor(palette.selected))
     _draw_picture(painter, frame, cell)
-    _draw_line(painter, QRect(frame.left(), frame.bottom() + 4, side, _BADGE_PX), cell)
+    _draw_line(painter, QRect(frame.left(), frame.bottom() + 4, frame.width(), _BADGE_PX), cell)
     if cell.is_selected or (cell.is_current and cell.has_focus):
         ink = palette.text if cell.is_current and cell.has_focus else palette.accent
         painter.setPen(QPen(QColor(ink), 2))

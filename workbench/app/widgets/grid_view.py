@@ -8,18 +8,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from workbench.app import theme
-from workbench.app.widgets.grid_layout import GridLayout
+from workbench.app.widgets.grid_layout import EDGE_PX, GridLayout
 from workbench.app.widgets.grid_painting import Cell, Mark, caption_px, draw_cell
 from workbench.app.widgets.grid_selection import GridSelection
+from workbench.app.widgets.text_cards import TextCards
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
 
 DEFAULT_CELL_PX = 96
 SMALLEST_CELL_PX, LARGEST_CELL_PX = 48, 256
+_CARD_WIDE, _CARD_HIGH = 2.3, 1.25
+"""Of a picture's side, for a card with the beginning of a text."""
+_SPOKEN_LETTERS = 120
 
 
 class GridView(QAbstractScrollArea):
@@ -39,7 +43,8 @@ class GridView(QAbstractScrollArea):
         self._is_on_card = False
         self._band: QRect | None = None
         self._thumbnails = Thumbnails(self)
-        self._thumbnails.arrived.connect(self.viewport().update)
+        self._thumbnails.arrived.connect(self._on_arrived)
+        self._cards = TextCards()
         self.setObjectName("sample_grid")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +56,7 @@ class GridView(QAbstractScrollArea):
         self._describe()
 
     def set_source(self, ids: NDArray[np.int64], thumbnails: Path | None) -> None:
-        """Show these samples, whose pictures are in this store. The current one stays if it is there."""
+        """Show these samples, whose thumbnails are in this store. The current one stays if it is there."""
         current = self.current
         self._ids = np.ascontiguousarray(ids, dtype=np.int64)
         self._chosen.reset(len(self._ids))
@@ -67,9 +72,10 @@ class GridView(QAbstractScrollArea):
         self._tell(current)
 
     def forget_thumbnails(self) -> None:
-        """Fetch all pictures anew, because the store has other ones."""
+        """Fetch all thumbnails anew, because the store has other ones."""
         self._thumbnails.forget()
-        self.viewport().update()
+        self._cards.clear()
+        self._lay_out()
 
     def set_captions(self, captions: Callable[[int], str]) -> None:
         """What stands below a sample that has no mark, from its id; asked for visible samples only."""
@@ -84,7 +90,7 @@ class GridView(QAbstractScrollArea):
         self.viewport().update()
 
     def set_cell_px(self, cell_px: int) -> None:
-        """The side of a picture."""
+        """The side of a picture; a text's card is wider and higher in proportion."""
         self._cell_px = max(SMALLEST_CELL_PX, min(LARGEST_CELL_PX, cell_px))
         self._lay_out()
         if self._chosen.current >= 0:
@@ -99,6 +105,11 @@ class GridView(QAbstractScrollArea):
     def cell_px(self) -> int:
         """The side of a picture."""
         return self._cell_px
+
+    @property
+    def line_px(self) -> int:
+        """The height of one line of cells, their captions included."""
+        return self._layout().line_px
 
     @property
     def ids(self) -> NDArray[np.int64]:
@@ -173,7 +184,7 @@ class GridView(QAbstractScrollArea):
         sample = int(self._ids[row])
         return Cell(
             area=layout.rect(row).translated(0, -self._top),
-            picture=self._thumbnails.get(sample),
+            picture=self._thumbnails.get(sample) or self._card(sample, layout),
             is_missing=self._thumbnails.is_missing(sample),
             caption=self._captions(sample),
             mark=self._marks.get(sample),
@@ -181,6 +192,13 @@ class GridView(QAbstractScrollArea):
             is_current=row == self._chosen.current,
             has_focus=self.hasFocus(),
         )
+
+    def _card(self, sample: int, layout: GridLayout) -> QPixmap | None:
+        text = self._thumbnails.text(sample)
+        if text is None:
+            return None
+        size = QSize(layout.cell_px, layout.cell_high_px or layout.cell_px)
+        return self._cards.get(sample, text, size, self.devicePixelRatioF(), self.font())
 
     def _fetch(self, layout: GridLayout, rows: range) -> None:
         """Wish for what is seen, then for one screen further on."""
@@ -203,6 +221,7 @@ class GridView(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._cards.clear()
             self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -213,6 +232,11 @@ class GridView(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     # What is behind it
+
+    def _on_arrived(self) -> None:
+        self.viewport().update()
+        if self._thumbnails.hold_texts:
+            self._describe()
 
     def _beside(self, step: int) -> int:
         last = len(self._ids) - 1
@@ -246,17 +270,25 @@ class GridView(QAbstractScrollArea):
             self.setAccessibleDescription(num)
             return
         place = tr("{row:,} of {n:,}").format(row=self._chosen.current + 1, n=len(self._ids))
-        self.setAccessibleDescription(f"{self._words(current)}. {place}")
+        text = self._thumbnails.text(current)
+        begin = f" {text[:_SPOKEN_LETTERS]}" if text else ""
+        self.setAccessibleDescription(f"{self._words(current)}. {place}{begin}")
 
     def _words(self, sample: int) -> str:
         mark = self._marks.get(sample)
         return self._captions(sample) + (f", {_spoken(mark)}" if mark else f", {tr('no label')}")
 
     def _layout(self) -> GridLayout:
+        room = self.viewport().width()
+        wide, high = self._cell_px, 0
+        if self._thumbnails.hold_texts:
+            wide = min(round(_CARD_WIDE * self._cell_px), max(SMALLEST_CELL_PX, room - 2 * EDGE_PX))
+            high = round(_CARD_HIGH * self._cell_px)
         return GridLayout(
             num=len(self._ids),
-            width_px=self.viewport().width(),
-            cell_px=self._cell_px,
+            width_px=room,
+            cell_px=wide,
+            cell_high_px=high,
             caption_px=caption_px(),
             gap_px=2 * theme.SPACE - 2,
         )

@@ -1,4 +1,7 @@
-"""Reads thumbnails beside the window's thread; they arrive in handfuls, at most 20 times a second."""
+"""Reads thumbnails beside the window's thread; they arrive in handfuls, at most 20 times a second.
+
+A thumbnail is a small picture, or the beginning of a text.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from workbench.engine.thumbnails import ThumbnailStore
+from workbench.engine.thumbnails import ThumbnailStore, any_thumbnail
 
 _log = logging.getLogger(__name__)
 _DRAIN_MS = 50
@@ -23,18 +26,19 @@ _BATCH = 16
 _IDLE_SECONDS = 0.5
 _CACHE_BYTES = 96 * 2**20
 
-Taken = tuple[int, int, QImage | None]
+Taken = tuple[int, int, QImage | str | None]
 
 
 class Thumbnails(QObject):
-    """Pixmaps by sample id. What is not there yet is fetched in the order it was wanted."""
+    """Pixmaps or texts by sample id. What is not there yet is fetched in the order it was wanted."""
 
     arrived = Signal()
-    """Some of the wanted pictures are there now: paint again."""
+    """Some of what was wanted is there now: paint again."""
 
     def __init__(self, parent: QObject | None = None, *, cache_bytes: int = _CACHE_BYTES) -> None:
         super().__init__(parent)
-        self._cache = _PixmapCache(cache_bytes)
+        self._cache = _Cache(cache_bytes)
+        self._holds_texts: bool | None = None
         self._missing: set[int] = set()
         self._reader = _Reader()
         self._timer = QTimer(self)
@@ -45,22 +49,38 @@ class Thumbnails(QObject):
     def open(self, path: Path | None) -> None:
         """Read from this store from now on; what was not in it before is looked for again."""
         self._missing.clear()
+        self._holds_texts = None
         if path != self._reader.path:
             self.forget()
             self._reader.open(path)
 
     def forget(self) -> None:
-        """Drop every picture, because the store has new ones."""
+        """Drop all, because the store has new ones."""
+        self._holds_texts = None
         self._cache.clear()
         self._missing.clear()
         self._reader.want(())
 
     def get(self, sample: int) -> QPixmap | None:
-        """The picture of a sample, if it is there."""
-        return self._cache.get(sample)
+        """The picture of a sample, if it is there and is one."""
+        found = self._cache.get(sample)
+        return found if isinstance(found, QPixmap) else None
+
+    def text(self, sample: int) -> str | None:
+        """The beginning of a sample's text, if it is there and is one."""
+        found = self._cache.get(sample)
+        return found if isinstance(found, str) else None
+
+    @property
+    def hold_texts(self) -> bool:
+        """Whether the store held texts when it was opened, or was last forgotten."""
+        if self._holds_texts is None:
+            first = any_thumbnail(self._reader.path) if self._reader.path else None
+            self._holds_texts = first is not None and _as_text(first) is not None
+        return self._holds_texts
 
     def is_missing(self, sample: int) -> bool:
-        """Whether the store has no readable picture of this sample."""
+        """Whether the store has no readable thumbnail of this sample."""
         return sample in self._missing
 
     def want(self, samples: Iterable[int]) -> None:
@@ -72,43 +92,43 @@ class Thumbnails(QObject):
 
     def _drain(self) -> None:
         taken = self._reader.take(_HANDFUL)
-        for sample, picture in taken:
-            if picture is None:
+        for sample, found in taken:
+            if found is None:
                 self._missing.add(sample)
             else:
-                self._cache.put(sample, QPixmap.fromImage(picture))
+                self._cache.put(sample, found if isinstance(found, str) else QPixmap.fromImage(found))
         if taken:
             self.arrived.emit()
         elif self._reader.is_done:
             self._timer.stop()
 
 
-class _PixmapCache:
-    """The most lately used pixmaps, up to a number of bytes."""
+class _Cache:
+    """The most lately used pixmaps and texts, up to a number of bytes."""
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
-        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
+        self._kept: OrderedDict[int, QPixmap | str] = OrderedDict()
         self._bytes = 0
 
     def __contains__(self, sample: int) -> bool:
-        return sample in self._pixmaps
+        return sample in self._kept
 
-    def get(self, sample: int) -> QPixmap | None:
-        pixmap = self._pixmaps.get(sample)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(sample)
-        return pixmap
+    def get(self, sample: int) -> QPixmap | str | None:
+        found = self._kept.get(sample)
+        if found is not None:
+            self._kept.move_to_end(sample)
+        return found
 
-    def put(self, sample: int, pixmap: QPixmap) -> None:
-        old = self._pixmaps.pop(sample, None)
-        self._bytes += _size(pixmap) - (_size(old) if old else 0)
-        self._pixmaps[sample] = pixmap
-        while self._bytes > self._limit and len(self._pixmaps) > 1:
-            self._bytes -= _size(self._pixmaps.popitem(last=False)[1])
+    def put(self, sample: int, found: QPixmap | str) -> None:
+        old = self._kept.pop(sample, None)
+        self._bytes += _size(found) - (_size(old) if old else 0)
+        self._kept[sample] = found
+        while self._bytes > self._limit and len(self._kept) > 1:
+            self._bytes -= _size(self._kept.popitem(last=False)[1])
 
     def clear(self) -> None:
-        self._pixmaps.clear()
+        self._kept.clear()
         self._bytes = 0
 
 
@@ -149,10 +169,10 @@ class _Reader:
                 self._thread.start()
             self._changed.notify()
 
-    def take(self, most: int) -> list[tuple[int, QImage | None]]:
+    def take(self, most: int) -> list[tuple[int, QImage | str | None]]:
         with self._changed:
             taken = [self._done.popleft() for _ in range(min(most, len(self._done)))]
-            return [(sample, picture) for made, sample, picture in taken if made == self._generation]
+            return [(sample, found) for made, sample, found in taken if made == self._generation]
 
     @property
     def is_done(self) -> bool:
@@ -164,9 +184,9 @@ class _Reader:
         try:
             while (task := self._next()) is not None:
                 generation, path, samples = task
-                pictures = store.read(path, samples)
+                found = store.read(path, samples)
                 for sample in samples:
-                    self._deliver(generation, sample, _decode(pictures.get(sample)))
+                    self._deliver(generation, sample, _decode(found.get(sample)))
                 with self._changed:
                     self._reading = False
         finally:
@@ -183,10 +203,10 @@ class _Reader:
             self._reading = True
             return self._generation, self.path, samples
 
-    def _deliver(self, generation: int, sample: int, picture: QImage | None) -> None:
+    def _deliver(self, generation: int, sample: int, found: QImage | str | None) -> None:
         with self._changed:
             if generation == self._generation:
-                self._done.append((generation, sample, picture))
+                self._done.append((generation, sample, found))
 
 
 class _Store:
@@ -214,10 +234,12 @@ class _Store:
             self._store = None
 
 
-def _decode(encoded: bytes | None) -> QImage | None:
+def _decode(encoded: bytes | None) -> QImage | str | None:
     """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
     if not encoded:
         return None
+    if (text := _as_text(encoded)) is not None:
+        return text
     try:
         with Image.open(BytesIO(encoded)) as opened:
             picture = opened.convert("RGBA")
@@ -229,5 +251,13 @@ def _decode(encoded: bytes | None) -> QImage | None:
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
-def _size(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4
+def _as_text(encoded: bytes) -> str | None:
+    """A text is UTF-8, which no PNG or JPEG is from its first byte on."""
+    try:
+        return encoded.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _size(found: QPixmap | str) -> int:
+    return 4 * (len(found) if isinstance(found, str) else found.width() * found.height())
