@@ -1,0 +1,222 @@
+"""Teaching a network that writes on to answer: ChatGPT's recipe in small.
+
+It reads question and answer behind one another and learns to predict the answer's tokens, and only those.
+Ouyang et al. 2022, "Training language models to follow instructions with human feedback", step 1 (supervised
+fine-tuning on demonstrations); Radford et al. 2018, "Improving Language Understanding by Generative
+Pre-Training", section 3.3 (questions and answers joined by tokens of their own).
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from workbench.engine import device as devices
+from workbench.engine.downstream.retrieval import Pair
+from workbench.engine.downstream.writing import ids_of
+from workbench.engine.encoders.text import TextEncoder
+from workbench.engine.interrupting import watching
+from workbench.jobs import Advanced, CancelToken, Event, Measured, PhaseStarted
+
+PHASE = "Learning to answer"
+_ASK, _ANSWER = "\nQ: ", "\nA: "
+"""Where a vocabulary from elsewhere has no tokens of its own for them."""
+_SHARE_OF_PROMPT = 0.5
+"""Of the context: a longer prompt is cut at its beginning where its answer would not fit."""
+_ASKED = 3 / 4
+"""Of the context: the most that a question takes when nothing is known of its answer."""
+_MOST_HELD = 200
+_PILOT_STEPS = 5
+_LOOKS = 20
+_PATIENCE = 4
+_NEWS_SECONDS = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a network is taught."""
+
+    epochs: int = 20
+    """At most: it ends sooner when held-out pairs no longer become likelier."""
+    batch: int = 16
+    rate: float = 5e-4
+    """Peak learning rate (AdamW), after a twentieth of warm-up; it falls to zero as a cosine."""
+    weight_decay: float = 1e-2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """A taught network, and what held-out answers cost it before and after, in bits per byte."""
+
+    encoder: TextEncoder
+    steps: int
+    before: float
+    after: float
+
+
+class Form:
+    """How questions and answers are put to a network: [BOS] [ASK] prompt [ANSWER] answer [EOS]."""
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._vocabulary = encoder.vocabulary
+        self._size = encoder.spec.size
+        special = encoder.vocabulary.special
+        self._ask = [special.ask] if special.ask >= 0 else ids_of(encoder.vocabulary, _ASK)
+        self._answer = [special.answer] if special.answer >= 0 else ids_of(encoder.vocabulary, _ANSWER)
+
+    def question(self, prompt: str, *, room: int | None = None) -> list[int]:
+        """All that stands before the answer. A prompt longer than `room` tokens keeps its end."""
+        room = int(self._size * _ASKED) if room is None else room
+        prompt_ids = ids_of(self._vocabulary, prompt.strip())[-max(1, room) :]
+        return [self._vocabulary.special.bos, *self._ask, *prompt_ids, *self._answer]
+
+    def pair(self, pair: Pair) -> tuple[list[int], int]:
+        """All tokens, at most the context, and how many of them are the question's."""
+        answer = [*ids_of(self._vocabulary, pair.answer.strip()), self._vocabulary.special.eos]
+        marks = len(self.question("", room=1))
+        room = max(int(self._size * _SHARE_OF_PROMPT), self._size - marks - len(answer))
+        question = self.question(pair.prompt, room=room - marks)
+        return [*question, *answer][: self._size], len(question)
+
+
+def teach(
+    encoder: TextEncoder,
+    pairs: Sequence[Pair],
+    held: Sequence[Pair],
+    *,
+    seconds: float,
+    seed: int,
+    device: torch.device,
+    token: CancelToken,
+    recipe: Recipe | None = None,
+) -> Generator[Event, None, Taught]:
+    """Teach a copy of a causal network these pairs; the state that fits `held` best is given back.
+
+    Raises `Stopped` inside a step.
+    """
+    recipe = recipe or Recipe()
+    network = copy.deepcopy(encoder).to(device)
+    form = Form(network)
+    learnt = [form.pair(pair) for pair in pairs]
+    looked_at = list(held)[:_MOST_HELD]
+    end = time.monotonic() + seconds
+    epoch = max(1, -(-len(learnt) // recipe.batch))
+    planned = recipe.epochs * epoch
+    yield PhaseStarted(phase=PHASE, total=planned, unit="steps")
+    before = best = bits_per_byte(network, looked_at)
+    kept = _state(network)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.weight_decay)
+    order = np.random.default_rng([seed, 5])
+    waiting: list[int] = []
+    step, best_step, worse = 0, 0, 0
+    started = news = time.monotonic()
+    with watching(network, token):
+        while step < planned and worse < _PATIENCE:
+            token.wait_while_paused()
+            token.raise_if_stopping()
+            waiting = waiting or order.permutation(len(learnt)).tolist()
+            chosen, waiting = waiting[: recipe.batch], waiting[recipe.batch :]
+            _set_rate(optimizer, recipe.rate, step, planned)
+            loss = _step(network, optimizer, [learnt[i] for i in chosen])
+            step += 1
+            if step == 1:
+                started = time.monotonic()
+            if step == 1 + _PILOT_STEPS:
+                planned = _fitting(planned, step, time.monotonic() - started, end)
+            now = time.monotonic()
+            is_last = step >= planned or now > end
+            if now - news > _NEWS_SECONDS or is_last:
+                news = now
+                yield Measured(step=step, values={"loss": loss})
+                yield _advanced(step, planned, now - started)
+            if step % max(epoch // 2, planned // _LOOKS, 1) == 0 or is_last:
+                bits = bits_per_byte(network, looked_at)
+                if bits < best or not looked_at:
+                    best, best_step, kept, worse = bits, step, _state(network), 0
+                else:
+                    worse += 1
+            if is_last:
+                break
+    network.load_state_dict(kept)
+    return Taught(encoder=network.eval(), steps=best_step, before=before, after=best)
+
+
+@torch.inference_mode()
+def bits_per_byte(encoder: TextEncoder, pairs: Sequence[Pair]) -> float:
+    """What the answers cost when the questions are known, their ends included; 0 of no pairs."""
+    form, training = Form(encoder), encoder.training
+    encoder.eval()
+    nats = 0.0
+    for first in range(0, len(pairs), 16):
+        batch = [form.pair(pair) for pair in pairs[first : first + 16]]
+        nats += float(_loss(encoder, batch, reduction="sum"))
+    encoder.train(training)
+    num_bytes = sum(len(pair.answer.strip().encode()) for pair in pairs)
+    return nats / math.log(2) / max(1, num_bytes)
+
+
+def _step(
+    network: TextEncoder, optimizer: torch.optim.Optimizer, batch: Sequence[tuple[list[int], int]]
+) -> float:
+    network.train()
+    loss = _loss(network, batch, reduction="mean")
+    optimizer.zero_grad(set_to_none=True)
+    torch.autograd.backward(loss)
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+    return float(loss.detach())
+
+
+def _loss(network: TextEncoder, batch: Sequence[tuple[list[int], int]], *, reduction: str) -> Tensor:
+    """The nats of the answers' tokens, their ends included; of nothing else."""
+    device = network.embedding.device
+    length = max(len(ids) for ids, _ in batch)
+    ids = torch.full((len(batch), length), network.vocabulary.special.pad)
+    told = torch.zeros(len(batch), length, dtype=torch.bool)
+    mask = torch.zeros(len(batch), length, dtype=torch.bool)
+    for row, (numbers, num_asked) in enumerate(batch):
+        ids[row, : len(numbers)] = torch.tensor(numbers)
+        told[row, num_asked : len(numbers)] = True
+        mask[row, : len(numbers)] = True
+    ids, told, mask = ids.clamp_min(0).to(device), told.to(device), mask.to(device)
+    dtype = devices.precision(device)
+    with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
+        hidden = network.run(ids[:, :-1], mask[:, :-1])[told[:, 1:]]  # (n, D)
+        logits = F.linear(hidden, network.embedding)
+    return F.cross_entropy(logits.float(), ids[:, 1:][told[:, 1:]], reduction=reduction)
+
+
+def _state(network: TextEncoder) -> dict[str, Tensor]:
+    return {name: value.detach().clone() for name, value in network.state_dict().items()}
+
+
+def _fitting(planned: int, step: int, seconds: float, end: float) -> int:
+    """As many steps as there is time for, measured by the first few."""
+    each = seconds / _PILOT_STEPS
+    return max(step + 1, min(planned, step + int((end - time.monotonic()) / max(each, 1e-6) * 0.9)))
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, rate: float, step: int, planned: int) -> None:
+    warm = max(1, planned // 20)
+    progress = min(1.0, max(0.0, (step + 1 - warm) / max(1, planned - warm)))
+    now = rate * min(1.0, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * progress))
+    for group in optimizer.param_groups:
+        group["lr"] = now
+
+
+def _advanced(done: int, total: int, seconds: float) -> Advanced:
+    rate = done / max(seconds, 1e-6)
+    return Advanced(
+        phase=PHASE, done=done, total=total, unit="steps", rate=rate, seconds_left=(total - done) / rate
+    )
+
+
+__all__ = ["Form", "Pair", "Recipe", "Taught", "bits_per_byte", "teach"]
