@@ -16,7 +16,7 @@ from workbench.engine.cache import SampleCache, bytes_needed
 from workbench.engine.contracts import Layout, UInt8Array
 
 _LAYOUT = Layout(shape=(4, 4, 3))
-_NAME = "pictures-4x4x3.u8"
+_NAME = "samples-4x4x3.u8"
 
 
 def _sample(value: int) -> UInt8Array:
@@ -108,7 +108,7 @@ def test_layouts_lie_side_by_side(tmp_path: Path) -> None:
     other = SampleCache.open(tmp_path, Layout(shape=(4, 4, 1)), 2)
     first.write(0, _sample(5))
     assert other.array.max() == 0
-    assert (tmp_path / "pictures-4x4x1.u8").exists()
+    assert (tmp_path / "samples-4x4x1.u8").exists()
 
 
 def test_a_sample_of_another_shape_is_refused(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_a_folder_that_may_not_be_read_is_said(tmp_path: Path) -> None:
 
 def test_the_kind_of_data_is_found_by_the_suffixes(tmp_path: Path) -> None:
     draw(tmp_path / "a.PNG")
+    draw(tmp_path / "b.jpg")
     (tmp_path / "notes.txt").touch()
     assert folder.detect(tmp_path, folder.walk(tmp_path)).name == "image"
 

@@ -78,7 +78,7 @@ def test_a_step_of_a_small_set_takes_at_most_half_of_it(wanted: int, count: int,
 
 
 def test_a_set_that_was_not_read_yet_gets_the_order_alone(grey: Path) -> None:
-    for path in (grey / "cache").glob("pictures-*"):
+    for path in (grey / "cache").glob("samples-*"):
         path.unlink()
     with Project(grey) as project:
         found = recommend.fitting(project, layout_of(project))
