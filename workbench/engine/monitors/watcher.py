@@ -97,7 +97,7 @@ class Watcher:
         started = self._clock()
         with self._at_rest(task):
             plain, varied = self._embed(task.encoder)
-            preview = self._preview(task, step) if task.views_per_sample == 1 else None
+            preview = self._preview(task, step) if task.answers else None
         sight = self.record.see(step, progress, measured_values(plain, varied))
         looked = Looked(
             step=step,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 import torch.nn.functional as F
 from torch import Generator, Tensor
+from torch.utils.checkpoint import checkpoint
 
 from workbench.engine.contracts import Mark, Span, TextPreview
 from workbench.engine.encoders.text import TextEncoder, Tokens, Vocabulary
@@ -15,6 +16,8 @@ SHOWN = 48
 """Tokens of each text that a preview shows: a few lines."""
 _LONG_WORD = 5.0
 """Where words have more tokens on average, the language has no spaces between them."""
+_MOST_LOGITS = 2**28
+"""Held at once: 1 GB."""
 _MASKED, _SWAPPED = 0.8, 0.1
 
 
@@ -53,6 +56,34 @@ def beginnings(encoder: TextEncoder, samples: Tensor, most: int = SHOWN) -> Toke
     return encoder.pack([ids[:room] for ids in encoder.cut(samples)], samples.device)
 
 
+def text_cells(
+    encoder: TextEncoder, tokens: Tokens, caption: str, *, hidden: Tensor | None = None
+) -> list[TextPreview]:
+    """Each text of a batch; the tokens of `hidden` (B, T) bool are marked so."""
+    kinds = torch.zeros_like(tokens.ids) if hidden is None else hidden.long()
+    return _cells(encoder, tokens.ids, tokens.inside, kinds, caption)
+
+
+def guess_cells(
+    encoder: TextEncoder, tokens: Tokens, guess: Tensor, places: Tensor, caption: str
+) -> list[TextPreview]:
+    """Each text with the guesses (B, T) int64 in `places` (B, T) bool, marked right or wrong."""
+    kinds = (2 + (guess != tokens.ids).long()) * places
+    return _cells(encoder, torch.where(places, guess, tokens.ids), tokens.inside, kinds, caption)
+
+
+_MARKS: tuple[Mark, ...] = ("", "hidden", "right", "wrong")
+
+
+def _cells(
+    encoder: TextEncoder, ids: Tensor, inside: Tensor, kinds: Tensor, caption: str
+) -> list[TextPreview]:
+    return [
+        preview_of(encoder, row[own], [_MARKS[kind] for kind in its[own].tolist()], caption)
+        for row, own, its in zip(ids, inside, kinds, strict=True)
+    ]
+
+
 def logits(encoder: TextEncoder, hidden: Tensor, bias: Tensor | None = None) -> Tensor:
     """How well each token of the vocabulary fits: hidden (n, D) -> (n, V) float32.
 
@@ -60,6 +91,28 @@ def logits(encoder: TextEncoder, hidden: Tensor, bias: Tensor | None = None) -> 
     Language Models"); `bias` (V,) and what `hidden` went through before are the task's own.
     """
     return F.linear(hidden, encoder.embedding, bias).float()
+
+
+def errors(encoder: TextEncoder, hidden: Tensor, wanted: Tensor, bias: Tensor | None = None) -> Tensor:
+    """Cross-entropies of hidden (n, D) where wanted (n,) int64 are right: (n,) float32, in nats.
+
+    As `logits` gives them; very many are computed piece by piece, and again for the gradient, to save memory.
+    """
+    size = max(1, _MOST_LOGITS // len(encoder.embedding))
+    if len(hidden) <= size:
+        return F.cross_entropy(logits(encoder, hidden, bias), wanted, reduction="none")
+    pieces = [
+        checkpoint(errors, encoder, some, right, bias, use_reentrant=False, preserve_rng_state=False)
+        for some, right in zip(torch.split(hidden, size), torch.split(wanted, size), strict=True)
+    ]
+    return torch.cat(pieces)
+
+
+@torch.no_grad()
+def guesses(encoder: TextEncoder, hidden: Tensor, bias: Tensor | None = None) -> Tensor:
+    """The token of text that fits best: hidden (..., D) -> (...) int64."""
+    ordinary = ordinary_tokens(encoder.vocabulary, hidden.device)
+    return ordinary[logits(encoder, hidden, bias)[..., ordinary].argmax(-1)]
 
 
 def hide(tokens: Tokens, share: float, generator: Generator | None, *, whole_words: bool = False) -> Tensor:

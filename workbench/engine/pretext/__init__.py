@@ -12,7 +12,7 @@ from workbench.engine.contracts import Batch, PretextOutput, RowsPreview, ViewSt
 from workbench.engine.encoders import Encoder
 from workbench.engine.registry import Registry
 
-Family = Literal["contrastive", "negatives-free", "masked", "autoencoder", "order", "distillation"]
+Family = Literal["contrastive", "negatives-free", "masked", "autoencoder", "next", "order", "distillation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,9 @@ class PretextTask(nn.Module, abc.ABC):
     family: ClassVar[Family]
     modalities: ClassVar[tuple[str, ...]]
     views_per_sample: ClassVar[int]
+    """0 where the task changes samples itself, as those about texts do."""
+    answers: ClassVar[bool] = True
+    """Whether its preview shows what the network answers; tasks that compare views answer nothing."""
     view_strength: ClassVar[ViewStrength] = "strong"
     """"strong": views that hide what does not matter; "gentle": the sample, moved and mirrored a little."""
     Settings: ClassVar[type[Any]]

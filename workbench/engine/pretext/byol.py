@@ -56,6 +56,7 @@ class BYOL(PretextTask):
     family = "negatives-free"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     Settings = BYOLSettings
 
     def __init__(self, encoder: Encoder, settings: BYOLSettings) -> None:

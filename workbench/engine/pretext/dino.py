@@ -97,6 +97,7 @@ class DINO(PretextTask):
     family = "negatives-free"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     Settings = DINOSettings
     base_rate = 1e-3
     measures = (

@@ -57,6 +57,7 @@ class LeJEPA(PretextTask):
     family = "negatives-free"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     Settings = LeJEPASettings
     measures = (
         Measure(

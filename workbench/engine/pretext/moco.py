@@ -60,6 +60,7 @@ class MoCo(PretextTask):
     family = "contrastive"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     Settings = MoCoSettings
 
     queue: Tensor

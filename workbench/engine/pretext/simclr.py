@@ -40,6 +40,7 @@ class SimCLR(PretextTask):
     family = "contrastive"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     Settings = SimCLRSettings
 
     def __init__(self, encoder: Encoder, settings: SimCLRSettings) -> None:

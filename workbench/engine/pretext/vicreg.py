@@ -66,6 +66,7 @@ class VICReg(PretextTask):
     family = "negatives-free"
     modalities = ("image",)
     views_per_sample = 2
+    answers = False
     # A handful of samples cannot vary in all dimensions independently: the loss has a floor there.
     overfits_one_batch = False
     Settings = VICRegSettings

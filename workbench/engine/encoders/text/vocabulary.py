@@ -48,6 +48,7 @@ class Vocabulary:
         self._remembered = 0
         self._lock = threading.Lock()
         self._begins: Tensor | None = None
+        self._num_bytes: NDArray[np.int64] | None = None
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
@@ -126,6 +127,23 @@ class Vocabulary:
             self._begins = begins.to(device)
         return self._begins
 
+    def num_bytes(self) -> NDArray[np.int64]:
+        """Of every token, how many bytes of text it stands for, 0 for those that are no text: (V,).
+
+        Exact for byte-level vocabularies; others lose some spaces, which are counted before each word.
+        """
+        if self._num_bytes is None:
+            names = self.tokenizer.get_vocab()
+            of_bytes = names.keys() >= set(pre_tokenizers.ByteLevel.alphabet())
+            goes_on = any(name.startswith("##") for name in names)
+            special = set(asdict(self.special).values())
+            lengths = np.zeros(max(names.values()) + 1, np.int64)
+            for name, number in names.items():
+                if number not in special:
+                    lengths[number] = len(name) if of_bytes else _length(name, goes_on=goes_on)
+            self._num_bytes = lengths
+        return self._num_bytes
+
     def to_tensor(self) -> Tensor:
         """Everything, as bytes: (n,) uint8."""
         data = {"tokenizer": self.tokenizer.to_str(), "special": asdict(self.special)}
@@ -148,6 +166,14 @@ class Vocabulary:
 
 
 _NOTHING: Ids = np.zeros(0, np.int32)
+
+
+def _length(name: str, *, goes_on: bool) -> int:
+    """Bytes that a token of that name stands for, where names are letters; `goes_on`: as in WordPiece."""
+    if name.startswith("<0x") and name.endswith(">"):
+        return 1
+    space = goes_on and not name.startswith("##")
+    return len(name.removeprefix("##").replace("▁", " ").encode()) + space
 
 
 def _byte_level(*, keeps_case: bool) -> Tokenizer:

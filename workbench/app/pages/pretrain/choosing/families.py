@@ -48,6 +48,12 @@ FAMILIES: tuple[FamilyWords, ...] = (
         sentence=mark("A sample is squeezed, blurred or robbed of its colour, and it learns to restore it."),
     ),
     FamilyWords(
+        name="next",
+        title=mark("Go on"),
+        tip=mark("Say what comes next (autoregressive modelling)"),
+        sentence=mark("It sees the beginning, and learns to say what comes next."),
+    ),
+    FamilyWords(
         name="order",
         title=mark("Put in order"),
         tip=mark("Notice how a sample was turned or shuffled (order and position tasks)"),
