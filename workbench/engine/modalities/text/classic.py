@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
-import sys
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, count, repeat
 from typing import Any, Self
 
 import numpy as np
@@ -23,67 +22,75 @@ from workbench.engine.contracts import UInt8Array
 MOST_TERMS = 16_384
 FEWEST_TEXTS = 2
 """A term that occurs in fewer texts of the pool says nothing of others."""
-_MOST_COUNTED = 2_000_000
-"""Terms that are counted at once; past that, those seen once are forgotten (Manku and Motwani 2002)."""
+_MOST_BYTES = 30_000_000
+"""Of a large pool so much text is counted, which bounds time and memory."""
+_UNKNOWN = 2**31 - 1
 _WITHOUT_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Scripts that are written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
+Indices = NDArray[np.int64]
+_NONE: Indices = np.zeros(0, np.int64)
+
 
 class WordFrequencies:
     """TF-IDF of the terms that occur in most texts of a pool, each text's numbers brought to length one.
 
-    A term is a word or a mark such as "!" or an emoji, in lower case, or two that follow one another; in
+    A term is a word or a sign such as "!" or an emoji, in lower case, or two that follow one another; in
     scripts without spaces a letter, or two. A term that occurs n times in a text, and in d of all N
     texts, has the number (1 + ln n) (1 + ln((1 + N) / (1 + d))).
     """
 
-    def __init__(self, terms: Iterable[str], weights: NDArray[np.float32]) -> None:
-        self._place = {term: place for place, term in enumerate(terms)}
-        self._weights = weights
+    def __init__(self, terms: Sequence[str], weights: NDArray[np.float32]) -> None:
+        """terms: D of them, a space between the two of a pair; weights: (D,) float32."""
+        self.terms = tuple(terms)
+        self.weights = weights
+        numbers: dict[str, int] = defaultdict(count(1).__next__)
+        codes = np.array([_code(*(numbers[word] for word in term.split(" "))) for term in terms], np.int64)
+        self._numbers = dict(numbers)
+        self._order = np.argsort(codes)
+        self._codes = codes[self._order]
 
     @classmethod
     def of(cls, chunks: Iterable[UInt8Array]) -> Self:
-        """From the rows of a pool, (b, L) uint8 each."""
-        counts: Counter[str] = Counter()
-        num = 0
+        """From the rows of a pool, (b, L) uint8 each, in any fair order: the first 30 MB are counted."""
+        numbers: dict[str, int] = defaultdict(count(1).__next__)
+        found: list[tuple[Indices, Indices]] = []
+        num = size = 0
         for rows in chunks:
             num += len(rows)
-            for row in rows:
-                counts.update(set(_terms(row)))
-            if len(counts) > _MOST_COUNTED:
-                counts = Counter({term: found for term, found in counts.items() if found > 1})
-        common = [(term, found) for term, found in counts.items() if found >= FEWEST_TEXTS]
-        kept = sorted(common, key=lambda pair: (-pair[1], pair[0]))[:MOST_TERMS]
-        found = np.array([found for _, found in kept], np.float64)
-        weights = 1 + np.log((1 + num) / (1 + found))
-        return cls((term for term, _ in kept), weights.astype(np.float32))
+            size += int(np.count_nonzero(rows))
+            found = _together(
+                [*found, _num_texts(*_occurrences(rows, lambda words: map(numbers.__getitem__, words)))]
+            )
+            if size >= _MOST_BYTES:
+                break
+        codes, texts = found[0] if found else (_NONE, _NONE)
+        kept = np.argsort(-texts, kind="stable")[: min(MOST_TERMS, int((texts >= FEWEST_TEXTS).sum()))]
+        weights = 1 + np.log((1 + num) / (1 + texts[kept]))
+        words = ["", *numbers]
+        return cls([_term(words, int(code)) for code in codes[kept]], weights.astype(np.float32))
 
     def features(self, rows: UInt8Array) -> sparse.csr_array[np.float32]:
         """(N, L) uint8 -> (N, D) float32, D at least one."""
-        places: list[int] = []
-        times: list[int] = []
-        ends = [0]
-        for row in rows:
-            known = Counter(self._place[term] for term in _terms(row) if term in self._place)
-            for place in sorted(known):
-                places.append(place)
-                times.append(known[place])
-            ends.append(len(places))
-        at = np.array(places, np.int32)
-        values = (1 + np.log(np.array(times, np.float32))) * self._weights[at]
-        starts = np.array(ends, np.int32)
-        owner = np.repeat(np.arange(len(rows)), np.diff(starts))
-        lengths = np.sqrt(np.bincount(owner, values.astype(np.float64) ** 2, minlength=len(rows)))
-        values = (values / np.maximum(lengths, 1e-12)[owner]).astype(np.float32)
-        return sparse.csr_array((values, at, starts), shape=(len(rows), max(1, len(self._place))))
+        shape = (len(rows), max(1, len(self.terms)))
+        owners, codes = _occurrences(rows, lambda words: map(self._numbers.get, words, repeat(_UNKNOWN)))
+        at = np.minimum(np.searchsorted(self._codes, codes), max(0, len(self.terms) - 1))
+        known = self._codes[at] == codes if len(self.terms) else np.zeros(len(codes), bool)
+        found, times = np.unique(owners[known] * shape[1] + self._order[at[known]], return_counts=True)
+        owner, place = np.divmod(found, shape[1])
+        values = (1 + np.log(times)) * self.weights[place]
+        lengths = np.sqrt(np.bincount(owner, values**2, minlength=len(rows)))
+        starts = np.searchsorted(owner, np.arange(len(rows) + 1)).astype(np.int32)
+        scaled = (values / lengths[owner]).astype(np.float32)
+        return sparse.csr_array((scaled, place.astype(np.int32), starts), shape=shape)
 
     def state(self) -> Mapping[str, NDArray[Any]]:
         """terms: (n,) uint8, in UTF-8 with line breaks between; weights: (D,) float32."""
-        content = "\n".join(self._place).encode("utf-8", "surrogatepass")
-        return {"terms": np.frombuffer(content, np.uint8).copy(), "weights": self._weights}
+        content = "\n".join(self.terms).encode("utf-8", "surrogatepass")
+        return {"terms": np.frombuffer(content, np.uint8).copy(), "weights": self.weights}
 
     @classmethod
     def load(cls, state: Mapping[str, NDArray[Any]]) -> Self:
@@ -105,10 +112,47 @@ def letter_shares(rows: UInt8Array) -> NDArray[np.float32]:
     return np.asarray(np.sqrt(shares), dtype=np.float32)
 
 
-def _terms(row: UInt8Array) -> list[str]:
-    text = row.tobytes().rstrip(b"\0").decode("utf-8", "ignore")
-    words = _word().findall(unicodedata.normalize("NFKC", text).lower())
-    return words + [f"{first} {second}" for first, second in pairwise(words)]
+def words_of(text: str) -> list[str]:
+    """The words, signs and letters that terms are made of, in their order."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _word().findall(plain.lower())
+
+
+def _occurrences(
+    rows: UInt8Array, numbered: Callable[[Iterable[str]], Iterable[int]]
+) -> tuple[Indices, Indices]:
+    """Every word and pair in texts (N, L): whose it is and its code, (n,) int64 each."""
+    words = [words_of(row.tobytes().rstrip(b"\0").decode("utf-8", "ignore")) for row in rows]
+    singles = np.fromiter(numbered(chain.from_iterable(words)), np.int64)
+    owners = np.repeat(np.arange(len(rows)), [len(each) for each in words])
+    within = owners[:-1] == owners[1:]
+    pairs = (singles[:-1] << 32 | singles[1:])[within]
+    return np.concatenate([owners, owners[:-1][within]]), np.concatenate([singles, pairs])
+
+
+def _num_texts(owners: Indices, codes: Indices) -> tuple[Indices, Indices]:
+    """Each code that occurs, in order, and in how many texts."""
+    order = np.lexsort((codes, owners))
+    owners, codes = owners[order], codes[order]
+    is_first = np.ones(len(codes), bool)
+    is_first[1:] = (owners[1:] != owners[:-1]) | (codes[1:] != codes[:-1])
+    return np.unique(codes[is_first], return_counts=True)
+
+
+def _together(found: list[tuple[Indices, Indices]]) -> list[tuple[Indices, Indices]]:
+    """The same counts in one pair of arrays."""
+    codes, places = np.unique(np.concatenate([codes for codes, _ in found]), return_inverse=True)
+    texts = np.bincount(places, np.concatenate([texts for _, texts in found]), minlength=len(codes))
+    return [(codes, texts.astype(np.int64))]
+
+
+def _code(first: int, second: int = 0) -> int:
+    return first << 32 | second if second else first
+
+
+def _term(words: Sequence[str], code: int) -> str:
+    first, second = code >> 32, code & 0xFFFFFFFF
+    return f"{words[first]} {words[second]}" if first else words[second]
 
 
 @functools.cache
@@ -118,9 +162,7 @@ def _word() -> re.Pattern[str]:
     Python's own idea of a word breaks at the signs of vowels that stand above and below letters.
     """
     marks = "".join(
-        re.escape(chr(code))
-        for code in range(0x300, min(0x1100, sys.maxunicode))
-        if unicodedata.category(chr(code)).startswith("M")
+        re.escape(chr(code)) for code in range(0x300, 0x1100) if unicodedata.category(chr(code))[0] == "M"
     )
-    alone = f"[{_WITHOUT_SPACES}]"
-    return re.compile(rf"{alone}[{marks}]*|(?:(?!{alone})[\w{marks}])+|[^\w\s{marks}]")
+    letters = rf"[^\W{_WITHOUT_SPACES}]+"
+    return re.compile(rf"{letters}(?:[{marks}]+(?:{letters})?)*|[{_WITHOUT_SPACES}][{marks}]*|[^\w\s{marks}]")
