@@ -20,7 +20,7 @@ from tests.benchmarks.quality import labels, pretraining, subject, ways
 from tests.benchmarks.quality import setup as setup_of
 from tests.benchmarks.quality.ledger import Cell, Row, Score
 from tests.benchmarks.quality.rows import Plan, measure
-from tests.benchmarks.quality.sets import PictureSet
+from tests.benchmarks.quality.sets import LabelledSet
 from tests.benchmarks.quality.setup import Setup
 from tests.benchmarks.quality.subject import Subject
 from tests.benchmarks.quality.ways import FULL, PROGRAM, Costs
@@ -50,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _seed(
-    setup: Setup, pictures: PictureSet, task: str, minutes: float, seed: int
+    setup: Setup, pictures: LabelledSet, task: str, minutes: float, seed: int
 ) -> tuple[Score, list[Score]]:
     """The program's score and the curve from scratch, of one seed."""
     row = Row(set=pictures.name, name=task, seed=seed, budget=pretraining.budget_of(minutes))
@@ -65,7 +65,7 @@ def _seed(
     return ours, _curve(setup, pictures, seed)
 
 
-def _curve(setup: Setup, pictures: PictureSet, seed: int) -> list[Score]:
+def _curve(setup: Setup, pictures: LabelledSet, seed: int) -> list[Score]:
     row = Row(set=pictures.name, name=_SCRATCH, seed=seed, budget="")
     steps = 6 if setup.quick else 600
     costs = Costs(scratch_steps=steps, each_from_pool=())
@@ -87,7 +87,7 @@ def _curve(setup: Setup, pictures: PictureSet, seed: int) -> list[Score]:
     return found
 
 
-def _print(pictures: PictureSet, words: str, found: list[tuple[Score, list[Score]]]) -> None:
+def _print(pictures: LabelledSet, words: str, found: list[tuple[Score, list[Score]]]) -> None:
     print(f"\n### {pictures.name}: {words}, {len(found)} seeds\n")
     print("| labels from scratch | balanced accuracy |\n| --- | --- |")
     for scores in zip(*(curve for _, curve in found), strict=True):

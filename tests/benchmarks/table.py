@@ -4,6 +4,7 @@
     python -m tests.benchmarks.table speeds --data FOLDER --work FOLDER      steps a budget is, measured once
     python -m tests.benchmarks.table best --seeds 3 --minutes 1,10 ...       the best two, more closely
     python -m tests.benchmarks.table print ...                               the table as far as it goes
+    ... --kind text                                                          for texts instead of pictures
 
 Resumable: a line in --work is not measured again, and a pretraining that was cut off is taken up again.
 Sets may run side by side (--sets NAME, one process each). With `speeds` measured, a budget in minutes is
@@ -11,10 +12,10 @@ that many steps, so that a busy machine changes how long it takes and not what c
 a process of its own: one that fails is reported, and the next goes on.
 
 One pretraining feeds all read-outs: nearest neighbours (cosine), probe, combined with classic features, the
-whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class at random
-(three draws, the same for every row) or as the program suggests. Balanced accuracy on the test split, whose
-labels nothing else ever sees. "program" is what it chooses by itself among heads, by held-out labels.
-Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5 labels a class only; supervised from
+whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class (of texts 5,
+20 and 100) at random (three draws, the same for every row) or as the program suggests. Balanced accuracy on
+the test split, whose labels nothing else ever sees. "program" is what it chooses by itself among heads, by
+held-out labels. Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5 labels a class only; supervised from
 scratch takes 200.
 """
 
@@ -25,10 +26,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.benchmarks.quality import pretraining, report
+from tests.benchmarks.quality import pretraining, report, rows
 from tests.benchmarks.quality import setup as setup_of
 from tests.benchmarks.quality.ledger import Row, Whole
-from tests.benchmarks.quality.rows import CONTROLS, measure, tasks
+from tests.benchmarks.quality.rows import CONTROLS, measure
 from tests.benchmarks.quality.setup import Setup
 
 
@@ -36,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     """Do the sub-command; measuring is the usual one."""
     given = _parser().parse_args(argv)
     setup = setup_of.made(given)
-    names = tuple(given.rows.split(",")) if given.rows else (*CONTROLS, *tasks())
+    names = tuple(given.rows.split(",")) if given.rows else rows.names(setup.modality)
     minutes = tuple(float(word) for word in (given.minutes or str(setup.usual_minutes)).split(","))
     if given.verb == "speeds":
         return _speeds(setup, names, minutes)

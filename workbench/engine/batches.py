@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import psutil
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from workbench.engine.contracts import Batch, UInt8Array
@@ -119,6 +120,14 @@ class BatchSource:
             return places, self._held[torch.from_numpy(places).to(self._device)]
         fetched = self._ahead.get(step)
         return fetched.places, torch.from_numpy(fetched.content).to(self._device, non_blocking=True)
+
+
+def joined(parts: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Samples below one another, (b, ...) each; texts (b, l) get zeros behind up to the longest."""
+    if parts[0].ndim == 2:
+        longest = max(part.shape[1] for part in parts)
+        parts = [F.pad(part, (0, longest - part.shape[1])) for part in parts]
+    return torch.cat(list(parts))
 
 
 def _fit(gather: Gather, rows: NDArray[np.int64], device: torch.device) -> bool:

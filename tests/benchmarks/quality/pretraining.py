@@ -11,7 +11,7 @@ import torch
 
 from tests.benchmarks.quality.events import result
 from tests.benchmarks.quality.ledger import Ledger, Row, Speed, Trained
-from tests.benchmarks.quality.sets import PictureSet
+from tests.benchmarks.quality.sets import LabelledSet
 from workbench.engine.checkpoint import WEIGHTS
 from workbench.jobs import CancelToken, Request
 from workbench.operations import import_folder, pretrain, recommend
@@ -19,18 +19,20 @@ from workbench.operations.run_settings import RunSettings
 from workbench.project import Project
 
 
-def ensure_project(pictures: PictureSet) -> Path:
+def ensure_project(pictures: LabelledSet) -> Path:
     """The project of the set's train folder, imported once; no label ever enters it."""
     mark = pictures.work / "imported"
     if not mark.exists():
         shutil.rmtree(pictures.project, ignore_errors=True)
-        new = import_folder.NewProject(folder=pictures.project, data=pictures.train, modality="image")
+        new = import_folder.NewProject(
+            folder=pictures.project, data=pictures.train, modality=pictures.modality
+        )
         result(import_folder.run(new, CancelToken()))
         mark.touch()
     return pictures.project
 
 
-def default_task(pictures: PictureSet, minutes: float) -> str:
+def default_task(pictures: LabelledSet, minutes: float) -> str:
     """The task that the program recommends for the set."""
     with Project(ensure_project(pictures)) as project:
         return recommend.recommend(project, minutes, "cpu").task
@@ -46,7 +48,7 @@ def budget_of(minutes: float) -> str:
     return f"{minutes:g} min"
 
 
-def ensure_trained(pictures: PictureSet, row: Row, done: Ledger[Trained], speed: Speed | None) -> Trained:
+def ensure_trained(pictures: LabelledSet, row: Row, done: Ledger[Trained], speed: Speed | None) -> Trained:
     """The row's run: as recorded, else taken up where it was cut off, else anew."""
     found = done.find(row)
     project = ensure_project(pictures)
@@ -90,7 +92,7 @@ def _cut_off(project: Path, row: Row, speed: Speed | None) -> str:
     return name if fits else ""
 
 
-def measured_speed(pictures: PictureSet, task: str, budget: str) -> Speed:
+def measured_speed(pictures: LabelledSet, task: str, budget: str) -> Speed:
     """How many steps the program plans for that budget now; nothing is kept of the run."""
     token = CancelToken()
     learn = pretrain.Pretrain(

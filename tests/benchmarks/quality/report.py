@@ -9,7 +9,7 @@ import numpy as np
 from tests.benchmarks.quality.intervals import Difference, Predicted, paired
 from tests.benchmarks.quality.ledger import Score, Trained, unpacked
 from tests.benchmarks.quality.rows import CONTROLS
-from tests.benchmarks.quality.sets import PictureSet
+from tests.benchmarks.quality.sets import LabelledSet
 from tests.benchmarks.quality.ways import COMBINED, KNN, PROGRAM, WAYS
 
 _CHOSEN = ("random", "suggested")
@@ -23,7 +23,7 @@ class Report:
 
     def __init__(
         self,
-        pictures: PictureSet,
+        pictures: LabelledSet,
         budget: str,
         scores: Iterable[Score],
         trained: Iterable[Trained],

@@ -5,36 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from tests.benchmarks.quality import labels, pretraining, subject
 from tests.benchmarks.quality.labels import Draw
 from tests.benchmarks.quality.ledger import Cell, Ledger, Row, Score, Speed, Trained
-from tests.benchmarks.quality.sets import PictureSet
+from tests.benchmarks.quality.sets import LabelledSet
 from tests.benchmarks.quality.subject import Subject
 from tests.benchmarks.quality.ways import Costs, measured
+from workbench.engine.downstream import joint
 from workbench.engine.pretext import pretext_tasks
 
-CONTROLS = ("random network", "classic", "raw pixels", "scratch")
-LABELS_EACH = (1, 5, 20)
+_CONTROLS = {
+    "image": ("random network", "classic", "raw pixels", "scratch"),
+    "text": ("random network", "classic", "word counts", "scratch"),
+}
+CONTROLS = tuple(dict.fromkeys(name for names in _CONTROLS.values() for name in names))
+LABELS_EACH = {"image": (1, 5, 20), "text": (5, 20, 100)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How much is measured of a row."""
 
-    each: tuple[int, ...] = LABELS_EACH
+    each: tuple[int, ...] = LABELS_EACH["image"]
     draws: int = 3
     """Of random labels; what the program suggests is one."""
     costs: Costs = field(default_factory=Costs)
 
 
-def tasks() -> tuple[str, ...]:
-    """Every registered task that learns from pictures without another network to imitate."""
+def names(modality: str) -> tuple[str, ...]:
+    """The controls for a kind of data, and every task for it that needs no other network to imitate."""
     found = [pretext_tasks.get(name) for name in pretext_tasks.names()]
-    return tuple(t.name for t in found if "image" in t.modalities and not t.learns_from_teacher)
+    tasks = (t.name for t in found if modality in t.modalities and not t.learns_from_teacher)
+    return (*_CONTROLS[modality], *tasks)
 
 
 def measure(
-    pictures: PictureSet, row: Row, plan: Plan, trained: Ledger[Trained], speed: Speed | None,
+    pictures: LabelledSet, row: Row, plan: Plan, trained: Ledger[Trained], speed: Speed | None,
     done: set[tuple[object, ...]],
 ) -> Iterator[Score]:  # fmt: skip
     """What is not in `done` of a row, score by score."""
@@ -49,10 +57,12 @@ def measure(
         yield from measured(row, seen, draw, plan.costs, done)
 
 
-def _control(pictures: PictureSet, row: Row) -> Subject:
+def _control(pictures: LabelledSet, row: Row) -> Subject:
     if row.name == "random network":
         return subject.random_network(pictures, row.seed)
-    return subject.raw_pixels(pictures) if row.name == "raw pixels" else subject.classic(pictures)
+    if row.name == "raw pixels":
+        return subject.raw_pixels(pictures)
+    return subject.word_counts(pictures) if row.name == "word counts" else subject.classic(pictures)
 
 
 def _draws(seen: Subject, run: str, row: Row, plan: Plan) -> Iterator[Draw]:
@@ -68,4 +78,8 @@ def _draws(seen: Subject, run: str, row: Row, plan: Plan) -> Iterator[Draw]:
         if run:
             yield labels.suggested(seen.pictures.project, run, seen.problem.rows, cell, num)
         else:
-            yield labels.suggested_from(seen.problem.features[seen.sources[0]], cell, num)
+            source = seen.sources[0]
+            values = seen.problem.features[source]
+            if not isinstance(values, np.ndarray):
+                values = joint.joint(seen.problem.features, (source,))
+            yield labels.suggested_from(values, cell, num)

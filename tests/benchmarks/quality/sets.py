@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -17,8 +18,9 @@ _CUT_SEED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """How many random pictures of each split are used; 0: all."""
+    """What a set holds, and how many random files of each split are used; 0: all."""
 
+    modality: str = "image"
     train: int = 0
     test: int = 0
 
@@ -26,13 +28,20 @@ class Cut:
 SETS: Mapping[str, Cut] = {
     "fashion_mnist": Cut(train=4_000, test=2_000),
     "tuxpaint_stamps": Cut(),
+    "movie_sentiment": Cut(modality="text"),
+    "snippet_source": Cut(modality="text"),
 }
-QUICK = Cut(train=300, test=150)
+_QUICK_TRAIN, _QUICK_TEST = 300, 150
 """For a look at whether everything works; the figures mean nothing."""
 
 
+def of_kind(modality: str) -> tuple[str, ...]:
+    """The sets of one kind of data."""
+    return tuple(name for name, cut in SETS.items() if cut.modality == modality)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PictureSet:
+class LabelledSet:
     """Where a set lies, and what only scoring and a person's labels may know of it."""
 
     name: str
@@ -44,6 +53,7 @@ class PictureSet:
     answers: NDArray[np.int64]
     """The class of each test file, (T,) in [0, K)."""
     classes: tuple[str, ...]
+    modality: str
 
     @property
     def project(self) -> Path:
@@ -55,12 +65,12 @@ class PictureSet:
         return self.classes.index(Path(file).parts[0])
 
 
-def opened(name: str, data: Path, work: Path, *, quick: bool = False) -> PictureSet:
+def opened(name: str, data: Path, work: Path, *, quick: bool = False) -> LabelledSet:
     """The set from DATA/NAME.zip or the folder DATA/NAME, with its train split copied to `work`.
 
     Splits are those of its manifest, so that nothing of one group is in both.
     """
-    cut = QUICK if quick else SETS[name]
+    cut = dataclasses.replace(SETS[name], train=_QUICK_TRAIN, test=_QUICK_TEST) if quick else SETS[name]
     folder = work / name
     source = _unpacked(data, name, folder)
     with (source / "manifest.csv").open(encoding="utf-8", newline="") as stream:
@@ -70,13 +80,14 @@ def opened(name: str, data: Path, work: Path, *, quick: bool = False) -> Picture
     classes = tuple(sorted({row["class"] for row in rows}))
     known = {row["file"]: classes.index(row["class"]) for row in rows}
     assert all(Path(file).parts[0] == classes[known[file]] for file in train)
-    return PictureSet(
+    return LabelledSet(
         name=name,
         work=folder,
         train=_copied(source, train, folder / "train"),
         test=tuple(source / file for file in test),
         answers=np.array([known[file] for file in test], dtype=np.int64),
         classes=classes,
+        modality=cut.modality,
     )
 
 

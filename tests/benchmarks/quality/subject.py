@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from tests.benchmarks.quality.events import result_of
 from tests.benchmarks.quality.labels import Draw
-from tests.benchmarks.quality.sets import PictureSet
+from tests.benchmarks.quality.sets import LabelledSet
 from tests.engine import tiny
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.contracts import Layout, UInt8Array
@@ -21,7 +23,8 @@ from workbench.engine.downstream.pool import Graph
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.embedding import embed
 from workbench.engine.encoders import Encoder
-from workbench.engine.modalities import modalities
+from workbench.engine.modalities import Numbers, modalities
+from workbench.engine.modalities.text import text_of
 from workbench.jobs import CancelToken
 from workbench.operations import prepare
 from workbench.operations.import_folder import layout_of
@@ -35,12 +38,12 @@ _MOST_VALUES = 12_288
 class Subject:
     """A problem without labels, the pool's classes for whoever stands for a person, and the test split."""
 
-    pictures: PictureSet
+    pictures: LabelledSet
     problem: Problem
     classes: Indices
     """Of the pool, (N,): looked at only for samples that get a label."""
     test_rows: UInt8Array
-    test_features: dict[Source, Floats]
+    test_features: dict[Source, Numbers]
     graphs: dict[object, Graph] = field(default_factory=dict)
     """Neighbours in the pool, kept from one draw of labels to the next."""
 
@@ -56,26 +59,26 @@ class Subject:
         return tuple(sorted(self.problem.features, reverse=True))
 
 
-def of_run(pictures: PictureSet, run: str) -> Subject:
+def of_run(pictures: LabelledSet, run: str) -> Subject:
     """What a pretrained run sees, beside classic features."""
     with Project(pictures.project) as project:
         saved = load_encoder(project.run_folder(run))
     return _subject(pictures, saved.layout, saved.encoder)
 
 
-def random_network(pictures: PictureSet, seed: int) -> Subject:
+def random_network(pictures: LabelledSet, seed: int) -> Subject:
     """What a network that has learnt nothing sees, beside classic features."""
     plain = _subject(pictures, _layout(pictures), None)
     encoder = full.fresh_encoder(dataclasses.replace(plain.problem, seed=seed))
     return _subject(pictures, plain.problem.layout, encoder)
 
 
-def classic(pictures: PictureSet) -> Subject:
+def classic(pictures: LabelledSet) -> Subject:
     """Oriented gradients and colours alone; for networks from scratch too."""
     return _subject(pictures, _layout(pictures), None)
 
 
-def raw_pixels(pictures: PictureSet) -> Subject:
+def raw_pixels(pictures: LabelledSet) -> Subject:
     """The pixels in the place of classic features."""
     plain = classic(pictures)
     pool = _pixels(plain.problem.gather(plain.problem.rows))
@@ -87,13 +90,28 @@ def raw_pixels(pictures: PictureSet) -> Subject:
     )
 
 
-def _layout(pictures: PictureSet) -> Layout:
+def word_counts(texts: LabelledSet) -> Subject:
+    """scikit-learn's TF-IDF of words and pairs of words in the place of classic features."""
+    plain = classic(texts)
+    pool = [text_of(row) for row in plain.problem.gather(plain.problem.rows)]
+    test = [text_of(row) for row in plain.test_rows]
+    counted = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), min_df=2, dtype=np.float32).fit(pool)
+    found = sparse.csr_array(counted.transform(pool))
+    return dataclasses.replace(
+        plain,
+        problem=dataclasses.replace(plain.problem, features={"classic": found}),
+        test_features={"classic": sparse.csr_array(counted.transform(test))},
+        graphs={},
+    )
+
+
+def _layout(pictures: LabelledSet) -> Layout:
     with Project(pictures.project) as project:
         return layout_of(project)
 
 
-def _subject(pictures: PictureSet, layout: Layout, encoder: Encoder | None) -> Subject:
-    modality, nobody = modalities.get("image"), np.zeros(0, dtype=np.int64)
+def _subject(pictures: LabelledSet, layout: Layout, encoder: Encoder | None) -> Subject:
+    modality, nobody = modalities.get(pictures.modality), np.zeros(0, dtype=np.int64)
     with Project(pictures.project, write=True) as project:
         samples = project.samples.usable(("pool",))
         for _ in prepare.prepare(project, modality, layout, samples, CancelToken()):
@@ -108,7 +126,7 @@ def _subject(pictures: PictureSet, layout: Layout, encoder: Encoder | None) -> S
         )
     )  # fmt: skip
     rows = np.stack([tiny.decoded(modality, path, layout).row for path in pictures.test])
-    features: dict[Source, Floats] = {"classic": np.asarray(problem.classic.features(rows))}
+    features: dict[Source, Numbers] = {"classic": problem.classic.features(rows)}
     if encoder is not None:
         features["embedding"] = embedded(problem, encoder, rows)
     return Subject(

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
+from sklearn import preprocessing
 
 from tests.benchmarks.quality import program
 from tests.benchmarks.quality.events import result_of
@@ -22,6 +24,7 @@ from workbench.engine.downstream.features import Floats, Source
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
 from workbench.engine.downstream.typicality import normalise
+from workbench.engine.modalities import Numbers
 
 PROGRAM = "program"
 """What it chooses by itself; see `program`."""
@@ -106,17 +109,26 @@ def _candidate(way: str, row: Row, subject: Subject, problem: Problem, costs: Co
     return program.SharedPool(problem, sources, subject.graphs) if from_pool else Head(problem, sources)
 
 
-def nearest(values: Floats, classes: Indices, test: Floats, num_classes: int, count: int) -> Indices:
+def nearest(values: Numbers, classes: Indices, test: Numbers, num_classes: int, count: int) -> Indices:
     """The vote of the `count` labelled samples nearest by cosine, each with its similarity as weight.
 
     values: (L, D); classes: (L,); test: (T, D) -> (T,) int64.
     """
-    similarity = normalise(test) @ normalise(values).T  # (T, L)
+    similarity = _cosines(test, values)  # (T, L)
     near = np.argpartition(-similarity, min(count, similarity.shape[1]) - 1, axis=1)[:, :count]
     votes = np.zeros((len(test), num_classes))
     weights = np.take_along_axis(similarity, near, axis=1) + 1
     np.add.at(votes, (np.arange(len(test))[:, None], classes[near]), weights)
     return np.asarray(votes.argmax(axis=1), dtype=np.int64)
+
+
+def _cosines(one: Numbers, other: Numbers) -> Floats:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return normalise(one) @ normalise(other).T
+    products = (
+        sparse.csr_array(preprocessing.normalize(one)) @ sparse.csr_array(preprocessing.normalize(other)).T
+    )
+    return np.asarray(products.toarray(), dtype=np.float32)
 
 
 def predict(subject: Subject, members: tuple[Member, ...]) -> Indices:

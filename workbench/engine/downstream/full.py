@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from workbench.engine import device as devices
-from workbench.engine.batches import mixed
+from workbench.engine.batches import joined, mixed
 from workbench.engine.downstream import consistency
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Block, Floats
@@ -117,7 +117,7 @@ def train(
                 plain, varied = _without_labels(problem, recipe.unlabelled, draw, generator)
             dtype = devices.precision(device)
             with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                logits = network(torch.cat([views, plain, varied])).float()
+                logits = network(joined([views, plain, varied])).float()
             said, sure, asked = logits.split([len(views), len(plain), len(varied)])
             loss = F.cross_entropy(said, shares[torch.from_numpy(picked).to(device)])
             if len(plain):
