@@ -33,6 +33,8 @@ _LONGEST_ROW = 16_384
 """Bytes of a text that are learnt from; what is behind is left out."""
 _COVERED = 0.99
 _SNIPPET = 400
+_SHOWN = 1_000_000
+"""Letters of a document that a viewer gets."""
 _HOUR_SECONDS = 3600.0
 CONTEXTS = (64, 128, 256, 512)
 
@@ -74,11 +76,11 @@ class TextModality:
     def decode(
         self, path: Path, parts: Sequence[str], layout: Layout, reading: TextReading, *, reduced: bool = False
     ) -> Iterator[Decoded | UnreadableError]:
-        for text in files.read(path, parts, reading):
+        for text in files.read(path, parts, reading, layout.shape[0]):
             yield text if isinstance(text, UnreadableError) else _decoded(text, layout)
 
     def read(self, path: Path, part: str, reading: TextReading, *, reduced: bool = False) -> str:
-        (text,) = files.read(path, [part], reading)
+        (text,) = files.read(path, [part], reading, _SHOWN)
         if isinstance(text, UnreadableError):
             raise text
         return text

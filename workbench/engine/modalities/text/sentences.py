@@ -21,15 +21,15 @@ _BREAK = re.compile(
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"'“‘„«])([^\s(\[\"'“‘„«]{1,12})$")
 _LOOK_BACK = 16
 _LOOKED_AT = 20_000
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr sra jr vs fig figs no nos vol ed eds pp p cf al approx dept est gen gov sen rep hon"
-    " rev col lt sgt capt e.g i.e viz inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec"
-    " bzw ca z.b d.h u.a o.ä s.o s.u vgl nr abs art bd hrsg usw hr fr dipl ing str tel evtl ggf inkl"
-    " m mm mme mlle mgr p.ex c.-à-d av env ud uds núm pág sig dott ing bl dhr mevr drs т.е т.д т.п г ул".split()
-)
-_MONTHS = frozenset(
-    "januar februar märz april mai juni juli august september oktober november dezember".split()
-)
+_SHORTENED = """
+mr mrs ms dr prof st sr sra jr vs fig figs no nos vol ed eds pp p cf al approx dept est gen gov sen rep hon
+rev col lt sgt capt e.g i.e viz inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec
+bzw ca z.b d.h u.a o.ä s.o s.u vgl nr abs art bd hrsg usw hr fr dipl ing str tel evtl ggf inkl
+m mm mme mlle mgr p.ex c.-à-d av env ud uds núm pág sig dott bl dhr mevr drs т.е т.д т.п г ул
+"""
+_ABBREVIATIONS = frozenset(_SHORTENED.split())
+_ORDINALS_BEFORE = "januar februar märz april mai juni juli august september oktober november dezember"
+_MONTHS = frozenset(_ORDINALS_BEFORE.split())
 
 
 def sentences(text: str) -> list[str]:

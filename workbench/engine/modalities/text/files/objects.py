@@ -1,0 +1,72 @@
+"""Tables of one JSON value a line (JSON Lines): their columns and the text of a cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from workbench.engine.modalities.text.files.lines import lines
+from workbench.engine.modalities.text.files.stretches import Place, TextSource
+
+_LONGEST_LINE = 16_000_000
+_LOOKED_AT = 200
+WHOLE = "text"
+"""The column's name where a line is a bare text."""
+
+
+def objects(source: TextSource, place: Place | None = None) -> Iterator[tuple[Place, dict[str, Any] | None]]:
+    """One line after the other, each with its place; None for an empty line or one that is no JSON."""
+    for at, line in lines(source, place, longest=_LONGEST_LINE):
+        yield at, _object(line)
+
+
+def some(source: TextSource) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The columns of the first lines, those of objects within as "outer.inner", and their cells."""
+    found = [values for _, values in islice(objects(source), _LOOKED_AT) if values]
+    names: dict[str, None] = {}
+    for values in found:
+        for name, value in values.items():
+            if isinstance(value, dict):
+                names.update(dict.fromkeys(f"{name}.{inner}" for inner in value))
+            else:
+                names[name] = None
+    return tuple(names), [[cell(values, name) for name in names] for values in found]
+
+
+def cell(values: dict[str, Any], name: str) -> str:
+    """The text under a column's name; lists and objects as the texts in them, a line each."""
+    if name in values:
+        return _text(values[name])
+    outer, _, inner = name.partition(".")
+    within = values.get(outer)
+    return _text(within.get(inner)) if isinstance(within, dict) else ""
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    if not line or line.isspace():
+        return None
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else {WHOLE: value}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool):
+        return ""
+    items: Sequence[Any] = [value]
+    if isinstance(value, dict):
+        items = list(value.values())
+    elif isinstance(value, list):
+        items = value
+    else:
+        return str(value)
+    try:
+        return "\n".join(text for text in map(_text, items) if text)
+    except RecursionError:
+        return ""
