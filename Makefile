@@ -23,9 +23,10 @@ run: setup-window
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(venv) -m workbench; \
 	else $(venv) -m workbench demo "workbench-demo/$$(date +%Y-%m-%d-%H%M%S)"; fi
 
+# Both on workers: a test that stands still takes its worker with it, and is named.
 test: setup
-	QT_QPA_PLATFORM=offscreen $(pytest) -n $(WORKERS) --dist worksteal --durations 10
-	$(screen) $(pytest) -m "window or journey" --durations 5
+	QT_QPA_PLATFORM=offscreen $(pytest) -n $(WORKERS) --dist worksteal --max-worker-restart 4 --durations 10
+	$(screen) $(pytest) -n 1 --max-worker-restart 4 -m "window or journey" --durations 5
 
 setup:
 	@PYTHON=$(PYTHON) installer/linux/system_packages.sh test

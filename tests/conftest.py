@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist import is_xdist_controller
 
 _T = TypeVar("_T")
 
@@ -27,6 +29,32 @@ settings.load_profile("suite")
 
 _HOME_VARIABLES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 _JOIN_SECONDS = 10
+_REST_SECONDS = 180
+"""For collecting, and for ending after the last test; a test itself has `faulthandler_timeout`."""
+_stderr = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the stream that no capturing redirects, to say there where a process stands still."""
+    config.stash[_stderr] = os.dup(2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """End a process that stands still in an import: nothing else would."""
+    faulthandler.dump_traceback_later(_REST_SECONDS, exit=True, file=session.config.stash[_stderr])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End a process that waits for ever after its last test, be it for a thread of its own."""
+    if is_xdist_controller(session):
+        return  # It waits ten seconds for its workers, and has yet to say what failed.
+    faulthandler.dump_traceback_later(_REST_SECONDS, exit=True, file=session.config.stash[_stderr])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ import pytest
 pytest_plugins = ["pytester"]
 
 _CONFTEST = Path(__file__).with_name("conftest.py")
+_PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 _LEAVES_SOMETHING = {
     "thread": """
@@ -66,6 +67,56 @@ def test_a_tidy_test_passes_the_same_checks(pytester: pytest.Pytester) -> None:
         """
     )
     pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+_STANDS_STILL = {
+    "test": """
+        import threading
+        def test_before(): pass
+        def test_stands_still(): threading.Event().wait()
+        def test_after(): pass
+        """,
+    "fixture": """
+        import pytest, threading
+        @pytest.fixture(scope="session")
+        def kept():
+            yield
+            threading.Event().wait()
+        def test_before(): pass
+        def test_after(): pass
+        def test_stands_still(kept): pass
+        """,
+}
+
+
+@pytest.mark.parametrize("what", _STANDS_STILL)
+def test_a_test_that_stands_still_is_named_and_the_others_run(what: str, pytester: pytest.Pytester) -> None:
+    project = _PROJECT.read_text(encoding="utf-8")
+    pytester.makepyprojecttoml(project.replace("faulthandler_timeout = 300", "faulthandler_timeout = 2"))
+    pytester.makeconftest(_CONFTEST.read_text(encoding="utf-8"))
+    name = pytester.makepyfile(_STANDS_STILL[what]).name
+    result = pytester.runpytest_subprocess("-n", "1", "-p", "no:cacheprovider", name, timeout=60)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["worker 'gw0' crashed while running *::test_stands_still'", "* 1 failed, *"])
+    assert "test_before" not in result.stdout.str().partition("FAILURES")[2]
+    result.stderr.fnmatch_lines(["Timeout (*)!", f'*{name}", line *'])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import threading; threading.Event().wait()",
+        "import atexit, threading; atexit.register(threading.Event().wait)",
+    ],
+    ids=["while it is imported", "when all is done"],
+)
+def test_a_process_that_stands_still_beside_its_tests_ends(code: str, pytester: pytest.Pytester) -> None:
+    conftest = _CONFTEST.read_text(encoding="utf-8").replace("_REST_SECONDS = 180", "_REST_SECONDS = 2")
+    pytester.makeconftest(conftest)
+    pytester.makepyfile(f"{code}\ndef test_nothing(): pass")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", timeout=60)
+    assert result.ret == 1
+    result.stderr.fnmatch_lines(["Timeout (*)!", '*", line * in wait'])
 
 
 def test_the_persons_own_settings_are_out_of_reach(tmp_path_factory: pytest.TempPathFactory) -> None:
