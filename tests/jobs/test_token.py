@@ -69,6 +69,19 @@ def test_a_job_that_was_asked_to_end_cannot_be_paused_any_more() -> None:
     assert not token.paused
 
 
+def test_nothing_can_be_asked_between_a_pauses_look_and_its_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    token, seen = CancelToken(), []
+
+    class Running(threading.Event):
+        def clear(self) -> None:
+            seen.append(token._lock.locked())
+            super().clear()
+
+    monkeypatch.setattr(token, "_running", Running())
+    token.pause()
+    assert seen == [True], "a stop asked here would leave the job paused for ever"
+
+
 def test_asking_for_nothing_does_not_wake_a_paused_job() -> None:
     token = CancelToken()
     token.pause()

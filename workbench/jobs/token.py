@@ -36,13 +36,14 @@ class CancelToken:
         """Record a request; it never becomes weaker. A stop also wakes a paused job."""
         with self._lock:
             self._request = max(self._request, request)
-        if request is not Request.NONE:
-            self._running.set()
+            if request is not Request.NONE:
+                self._running.set()
 
     def pause(self) -> None:
         """Hold the job at its next step until `resume` or a request."""
-        if self._request is Request.NONE:
-            self._running.clear()
+        with self._lock:  # A request between the look and the hold would find nobody to wake.
+            if self._request is Request.NONE:
+                self._running.clear()
 
     def resume(self) -> None:
         """Let a paused job go on."""
