@@ -38,7 +38,7 @@ _LEAVES_SOMETHING = {
         def test_leaves_a_qthread(qapp, request):
             kept.append(QThread())
             kept[0].start()
-            request.config.add_cleanup(lambda: (kept[0].quit(), kept[0].wait()))
+            request.config.add_cleanup(lambda: (kept[0].quit(), kept[0].wait(10_000)))
         """,
 }
 

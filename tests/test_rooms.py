@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
+
 _ROOT = Path(__file__).parents[1]
 _WINDOW_LIBRARIES = ("PySide6", "shiboken6", "pyqtgraph", "superqt", "qtawesome", "qtpy")
 _LEARNING_LIBRARIES = ("torch", "torchvision", "torchaudio", "timm")
@@ -42,7 +44,9 @@ sys.exit(failed)
 def _import_room(room: str, *refused: str) -> None:
     """Import every module of a room in a fresh interpreter in which some libraries cannot be imported."""
     command = [sys.executable, "-c", _IMPORT_EVERYTHING_BUT, f"workbench.{room}", *refused]
-    done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -63,7 +67,9 @@ def test_an_import_that_is_refused_is_seen() -> None:
 
 def _lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-logo", "--no-cache"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS
+    )
 
 
 def test_the_contracts_between_the_rooms_hold() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
+
 _ROOT = Path(__file__).parents[1]
 
 _LOOK = """
@@ -33,7 +35,13 @@ print(json.dumps({
 
 def _run(*command: str, cwd: Path, **environment: str) -> str:
     done = subprocess.run(
-        command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
+        command,
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_SECONDS,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
+
 _OPEN = """
 import sys
 from PySide6.QtCore import QTimer
@@ -38,5 +40,7 @@ sys.exit(application.open_window())
 @pytest.mark.parametrize("with_job", [False, True], ids=["idle", "while a job runs"])
 def test_the_program_ends_when_its_window_is_closed(with_job: bool) -> None:
     code = _OPEN.format(with_job=with_job)
-    done = subprocess.run([sys.executable, "-c", code], timeout=60, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], timeout=LIMIT_SECONDS, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()

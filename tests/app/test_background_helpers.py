@@ -125,7 +125,7 @@ def test_what_breaks_on_another_thread_comes_there_too(qtbot: QtBot, session: Se
     with qtbot.waitSignal(session.failed) as told:
         thread = threading.Thread(target=lambda: int("nothing"))
         thread.start()
-        thread.join()
+        thread.join(10)
     assert told.args[0].why.startswith("ValueError")
 
 

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.processes import LIMIT_SECONDS
 from workbench.app.session import Session
 from workbench.app.warm_up import GapMeter, WarmUp
 
@@ -28,7 +29,9 @@ window.show()
 app.exec()
 print(",".join(name for name in {_HEAVY!r} if name in sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS
+    )
     assert done.stdout.strip() in ("", "numpy"), done.stdout
 
 
@@ -76,6 +79,8 @@ def test_the_gap_meter_sees_a_busy_window(qtbot: QtBot) -> None:
 
 def test_the_folder_given_on_the_command_line_must_be_a_folder(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['workbench', 'no-such-verb']; from workbench.__main__ import main; main()"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS
+    )
     assert done.returncode == 2
     assert "no-such-verb" in done.stderr

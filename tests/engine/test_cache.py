@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.processes import LIMIT_SECONDS
 from workbench.engine.cache import SampleCache, bytes_needed
 from workbench.engine.contracts import Layout, UInt8Array
 
@@ -175,4 +176,4 @@ def test_an_empty_cache_takes_hardly_any_disk(tmp_path: Path) -> None:
 
 def test_neither_cache_nor_thumbnails_bring_torch() -> None:
     code = "import workbench.engine.cache, workbench.engine.thumbnails, sys; sys.exit('torch' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=LIMIT_SECONDS)

@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from tests.engine import tiny
+from tests.processes import LIMIT_SECONDS
 from workbench.engine import checkpoint
 from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec, build
@@ -195,7 +196,14 @@ def test_what_a_killed_program_left_half_written_is_swept_away(run_folder: Path)
 @pytest.mark.parametrize(("how", "old"), [("first", 0), ("again", 1)])
 def test_killed_at_any_moment_of_saving_everything_is_old_or_new(how: str, old: int, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.engine.dying", str(tmp_path), how]
-    ran = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_SECONDS,
+    )
     versions = [json.loads(line) for line in ran.stdout.splitlines()]
     assert ran.returncode == 0, ran.stderr
     assert len(versions) == 3 * 4 + 1  # three files; before and after a flush and a renaming; alive

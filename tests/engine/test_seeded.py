@@ -53,9 +53,9 @@ def test_two_threads_that_build_at_once_do_not_mix() -> None:
     with seeded(1):
         thread = threading.Thread(target=build)
         thread.start()
-        within.wait()
+        assert within.wait(10)
         weights = torch.nn.Linear(4, 4).weight.detach()
         assert not made
-    thread.join()
+    thread.join(10)
     assert torch.equal(weights, expected)
     assert torch.equal(made[0], _weights(2))

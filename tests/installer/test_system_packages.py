@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
+
 _ROOT = Path(__file__).parents[2]
 _SCRIPT = _ROOT / "installer/linux/system_packages.sh"
 
@@ -47,7 +49,12 @@ class Machine:
     def run(self, purpose: str = "window") -> subprocess.CompletedProcess[str]:
         environment = {"PATH": f"{self.folder}:{os.environ['PATH']}", "PYTHON": "python3"}
         return subprocess.run(
-            [str(_SCRIPT), purpose], env=environment, capture_output=True, text=True, check=False
+            [str(_SCRIPT), purpose],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LIMIT_SECONDS,
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
 from workbench.jobs import (
     Advanced,
     CancelToken,
@@ -75,7 +76,7 @@ def test_making_a_job_imports_nothing_of_the_operation() -> None:
         "Job(operation='workbench.operations.pretrain', arguments=None, title='', resource='accelerator');"
         "sys.exit('workbench.operations' in sys.modules or 'torch' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], check=False, timeout=LIMIT_SECONDS).returncode == 0
 
 
 def test_an_error_reads_as_what_why_and_what_to_do() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 from tests.operations.conftest import LABELS, NUM_PICTURES
+from tests.processes import started
 from tests.projects import copied, set_role
 from workbench.operations.info import info
 from workbench.project import Project
@@ -36,13 +36,10 @@ def test_samples_labels_classes_runs_and_models_are_counted(modelled: Path, tmp_
 
 def test_a_locked_project_can_be_read_and_its_run_is_running(imported: Path, tmp_path: Path) -> None:
     project = copied(imported, tmp_path)
-    with subprocess.Popen(
-        [sys.executable, "-c", _WRITE, str(project)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
+    with started([sys.executable, "-c", _WRITE, str(project)]) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         found = info(project)
-        other.kill()
     assert (found.samples, [run.state for run in found.runs]) == (NUM_PICTURES, ["running"])
 
 

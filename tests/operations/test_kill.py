@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 import torch
 
 from tests.operations.labelling import nth_edit
+from tests.processes import started
 from tests.projects import copied, quick
 from tests.running import run
 from workbench.engine import checkpoint
@@ -36,24 +35,12 @@ _seeds = pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.m
 """Five kills each: once in the suite, forty times more in `make soak`."""
 
 
-@contextmanager
-def _started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", *arguments]
-    with subprocess.Popen(
-        command, cwd=_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def _killed_after(num_lines: int, *arguments: str, written: tuple[Path, str] | None = None) -> list[str]:
     """Start a program and kill it once it has printed so many lines, or then writes such a file.
 
     Gives all whole lines it printed.
     """
-    with _started(*arguments) as process:
+    with started([sys.executable, "-m", *arguments], cwd=_ROOT) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         lines = [process.stdout.readline() for _ in range(num_lines)]

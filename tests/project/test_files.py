@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS
 from workbench.jobs import UserError
 from workbench.project import files
 
@@ -60,7 +61,11 @@ def test_a_file_that_the_system_cuts_short_leaves_the_old_content(saved: Path) -
         "files.write_json(Path(sys.argv[1]), 'x' * 5000)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(saved)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, str(saved)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_SECONDS,
     )
     assert "UserError: out.json could not be saved" in done.stderr
     assert (saved.read_bytes(), list(saved.parent.iterdir())) == (before, [saved])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT_SECONDS, started
 from workbench.jobs import UserError
 from workbench.project import Project
 
@@ -27,14 +28,10 @@ with Project(Path(sys.argv[1]), write=True):
 @contextmanager
 def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that writes to a project until it is told a line, or killed."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    with process:
+    with started([sys.executable, "-c", _HOLD, str(folder)]) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         yield process
-        process.kill()
 
 
 @pytest.fixture
@@ -58,7 +55,7 @@ def test_a_locked_project_can_be_read(closed: Path) -> None:
 def test_a_kill_releases_the_lock(closed: Path) -> None:
     with holder(closed) as other:
         other.kill()
-        other.wait()
+        other.wait(LIMIT_SECONDS)
         with Project(closed, write=True) as project:
             assert project.being_written
             assert f'"process": {os.getpid()}' in (closed / "writer.json").read_text(encoding="utf-8")
@@ -66,7 +63,7 @@ def test_a_kill_releases_the_lock(closed: Path) -> None:
 
 def test_a_process_that_is_done_lets_others_in(closed: Path) -> None:
     with holder(closed) as other:
-        other.communicate("\n")
+        other.communicate("\n", LIMIT_SECONDS)
         Project(closed, write=True).close()
 
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from tests.processes import LIMIT_SECONDS
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.engine.thumbnails import ThumbnailStore
 
@@ -112,5 +113,5 @@ def test_another_store_has_pictures_of_its_own(qtbot: QtBot, store: Path, tmp_pa
 
 def test_decoding_waits_for_nothing_that_the_window_holds() -> None:
     command = [sys.executable, "-c", _DECODE_WHILE_WIDGETS_GO]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS)
     assert done.returncode == 0, done.stderr

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from tests.processes import LIMIT_SECONDS
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import large_png as reader
 from workbench.engine.modalities.image import reading, shrinking
@@ -63,7 +64,7 @@ def test_a_png_that_ends_early_is_unreadable(tmp_path: Path, picture: NDArray[np
 
 def test_600_megapixels_are_read_reduced_in_little_memory(large_png: Path) -> None:
     command = [sys.executable, "-c", _PEAK, str(large_png)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS).stdout
     shape, rest = said.split(") ")
     assert shape == "(3429, 3572, 1"
     assert rest.startswith("[64] [255] ")
