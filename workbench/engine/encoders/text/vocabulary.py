@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from torch import Tensor
 
 Ids = NDArray[np.int32]
-_MOST_REMEMBERED = 50_000_000
-"""Tokens: 200 MB."""
+_MOST_REMEMBERED = 300_000_000
+"""Bytes."""
+_BESIDE = 400
+"""Bytes that one remembered text takes beside its letters and tokens."""
 _NAMES = ("[PAD]", "[BOS]", "[EOS]", "[MASK]", "[UNK]", "[ASK]", "[ANSWER]")
+_WORDS = ("Ġ", "▁")
+"""How names of tokens with a space in front begin, in byte-level and in SentencePiece vocabularies."""
+_WORDS_IN_BYTES = (*_WORDS, *map(chr, range(0xE3, 0xF5)))
+"""A letter of a script without spaces, which in UTF-8 begins with these bytes, stands for a word."""
 FEWEST = 256 + len(_NAMES)
 """Every byte is a token, so that no text is unknown."""
 
@@ -42,12 +48,18 @@ class Vocabulary:
     """Texts to token numbers and back. Immutable but for its memory; copies share one. Thread-safe."""
 
     def __init__(self, tokenizer: Tokenizer, special: Special | None = None) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        tokenizer.encode_special_tokens = True  # "[MASK]" in somebody's text is text
         self.tokenizer = tokenizer
         self.special = special or Special()
-        self._memory: dict[bytes, Ids] = {}
-        self._remembered = 0
+        self._memory = dict[bytes, Ids]()
+        self.remembered = 0
+        """Bytes of its memory."""
         self._lock = threading.Lock()
         self._begins: Tensor | None = None
+        self._content: Tensor | None = None
+        self._special = frozenset(asdict(self.special).values())
         self._num_bytes: NDArray[np.int64] | None = None
 
     def __deepcopy__(self, memo: object) -> Self:
@@ -83,47 +95,42 @@ class Vocabulary:
 
         Bytes that are no UTF-8, such as half a letter at an end, are left out.
         """
-        new = [content for content in dict.fromkeys(contents) if content not in self._memory]
+        known = {one: ids for one in contents if (ids := self._memory.get(one)) is not None}
+        new = [content for content in dict.fromkeys(contents) if content not in known]
         if new:
             texts = [content.decode("utf-8", "ignore") for content in new]
-            found = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-            self._remember(new, [np.array(one.ids, np.int32) for one in found])
-        return [self._memory.get(content, _NOTHING) for content in contents]
+            cut = self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+            fresh = {content: np.array(one.ids, np.int32) for content, one in zip(new, cut, strict=True)}
+            self._remember(fresh)
+            known |= fresh
+        return [known[content] for content in contents]
 
     def text(self, ids: Sequence[int]) -> str:
         """The text that these tokens make, special ones left out."""
-        special = set(asdict(self.special).values())
-        return str(self.tokenizer.decode([i for i in ids if i not in special], skip_special_tokens=False))
+        kept = [int(i) for i in ids if i not in self._special]
+        return str(self.tokenizer.decode(kept, skip_special_tokens=False))
 
     def pieces(self, ids: Sequence[int]) -> list[str]:
         """The tokens one by one, as text, each with the space before it; joined they are the text.
 
         A letter that is cut between two tokens is given to the last of them.
         """
-        out: list[str] = []
-        shown, waiting = "", list[int]()
-        for number in ids:
-            waiting.append(number)
-            now = self.text(waiting)
-            if now.endswith("\ufffd"):
-                out.append("")
-                continue
-            piece = now
-            if out or shown:
-                # Decoders drop the first space of a text: what a token adds shows only behind another.
-                piece = self.text([waiting[0], *waiting]).removeprefix(self.text([waiting[0]]))
-            out.append(piece or now)
-            shown, waiting = now, []
+        special = self._special
+        stream = decoders.DecodeStream()
+        out = ["" if i in special else stream.step(self.tokenizer, int(i)) or "" for i in ids]
+        if out:  # a letter of which the end is missing
+            out[-1] += self.text(ids)[sum(map(len, out)) :]
         return out
 
     def begins_word(self, device: torch.device) -> Tensor:
         """Of every token, whether it stands at the beginning of a word: (V,) bool."""
         if self._begins is None or self._begins.device != device:
-            names = sorted(self.tokenizer.get_vocab().items(), key=lambda pair: pair[1])
-            begins = torch.zeros(max(number for _, number in names) + 1, dtype=torch.bool)
-            goes_on = any(name.startswith("##") for name, _ in names)
-            for name, number in names:
-                begins[number] = not name.startswith("##") if goes_on else name[:1] in ("Ġ", "▁")
+            names = self.tokenizer.get_vocab()
+            goes_on = any(name.startswith("##") for name in names)
+            first = _WORDS_IN_BYTES if self._is_of_bytes() else _WORDS
+            begins = torch.zeros(max(names.values()) + 1, dtype=torch.bool)
+            for name, number in names.items():
+                begins[number] = not name.startswith("##") if goes_on else name[:1] in first
             self._begins = begins.to(device)
         return self._begins
 
@@ -134,21 +141,22 @@ class Vocabulary:
         """
         if self._num_bytes is None:
             names = self.tokenizer.get_vocab()
-            of_bytes = names.keys() >= set(pre_tokenizers.ByteLevel.alphabet())
+            of_bytes = self._is_of_bytes()
             goes_on = any(name.startswith("##") for name in names)
-            special = set(asdict(self.special).values())
             lengths = np.zeros(max(names.values()) + 1, np.int64)
             for name, number in names.items():
-                if number not in special:
+                if number not in self._special:
                     lengths[number] = len(name) if of_bytes else _length(name, goes_on=goes_on)
             self._num_bytes = lengths
         return self._num_bytes
 
     def to_tensor(self) -> Tensor:
         """Everything, as bytes: (n,) uint8."""
-        data = {"tokenizer": self.tokenizer.to_str(), "special": asdict(self.special)}
-        content = json.dumps(data, ensure_ascii=False).encode()
-        return torch.frombuffer(bytearray(content), dtype=torch.uint8)
+        if self._content is None:
+            data = {"tokenizer": self.tokenizer.to_str(), "special": asdict(self.special)}
+            content = json.dumps(data, ensure_ascii=False).encode()
+            self._content = torch.frombuffer(bytearray(content), dtype=torch.uint8)
+        return self._content.clone()
 
     @classmethod
     def from_tensor(cls, content: Tensor) -> Self:
@@ -156,16 +164,24 @@ class Vocabulary:
         data = json.loads(content.cpu().numpy().tobytes())
         return cls(Tokenizer.from_str(data["tokenizer"]), Special(**data["special"]))
 
-    def _remember(self, contents: Sequence[bytes], ids: Sequence[Ids]) -> None:
+    def _is_of_bytes(self) -> bool:
+        """Whether the names of tokens stand for bytes, as GPT-2 writes them."""
+        return self.tokenizer.get_vocab().keys() >= set(pre_tokenizers.ByteLevel.alphabet())
+
+    def _remember(self, found: Mapping[bytes, Ids]) -> None:
+        """Add these, and forget the oldest where there are too many."""
         with self._lock:
-            self._remembered += sum(len(one) + 16 for one in ids)
-            if self._remembered > _MOST_REMEMBERED:
-                self._memory = {}
-                self._remembered = sum(len(one) + 16 for one in ids)
-            self._memory.update(zip(contents, ids, strict=True))
+            for content, ids in found.items():
+                if content not in self._memory:
+                    self._memory[content] = ids
+                    self.remembered += _size(content, ids)
+            while self.remembered > _MOST_REMEMBERED:
+                oldest = next(iter(self._memory))
+                self.remembered -= _size(oldest, self._memory.pop(oldest))
 
 
-_NOTHING: Ids = np.zeros(0, np.int32)
+def _size(content: bytes, ids: Ids) -> int:
+    return len(content) + ids.nbytes + _BESIDE
 
 
 def _length(name: str, *, goes_on: bool) -> int:
@@ -177,11 +193,17 @@ def _length(name: str, *, goes_on: bool) -> int:
 
 
 def _byte_level(*, keeps_case: bool) -> Tokenizer:
+    """Words with the space before them, as bytes. Of Chinese, which has no spaces, letter by letter."""
     tokenizer = Tokenizer(models.BPE())
-    normal: list[normalizers.Normalizer] = [normalizers.NFC()]
+    normal: list[normalizers.Normalizer] = [normalizers.NFC(), normalizers.Prepend(" ")]
     if not keeps_case:
         normal.append(normalizers.Lowercase())
     tokenizer.normalizer = normalizers.Sequence(normal)
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(r"\p{Han}"), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False),
+        ]
+    )
     tokenizer.decoder = decoders.ByteLevel()
     return tokenizer
