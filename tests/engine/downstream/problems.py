@@ -1,4 +1,4 @@
-"""A small real problem: squares and stripes to tell apart, some with labels, and a tiny encoder."""
+"""Small real problems: stripes or texts to tell apart, some with labels, and a tiny encoder."""
 
 from __future__ import annotations
 
@@ -44,6 +44,38 @@ def problem(
             gather=lambda places: rows[places], encoder=encoder if pretrained else None,
             rows=np.arange(number), labelled=np.arange(labels), classes=classes[:labels], num_classes=2,
             device=torch.device("cpu"), token=token or CancelToken(),
+        )
+    )  # fmt: skip
+
+
+_COMMON = ("the", "was", "and", "we", "then", "it", "a", "there", "so", "on", "film", "evening")
+_TELLING = (("awful", "boring", "dull", "weak"), ("lovely", "funny", "clever", "warm"))
+
+
+def texts(number: int, seed: int = 0) -> tuple[UInt8Array, NDArray[np.int64]]:
+    """(N, 64) uint8 texts of common words, one of them telling which class they are of, and the classes."""
+    generator = np.random.default_rng(seed)
+    classes = np.arange(number, dtype=np.int64) % 2
+    rows = np.zeros((number, 64), np.uint8)
+    for row, kind in zip(rows, classes, strict=True):
+        words = [*generator.choice(_COMMON, 6), str(generator.choice(_TELLING[kind]))]
+        content = " ".join(generator.permutation(words)).encode()[:64]
+        row[: len(content)] = np.frombuffer(content, np.uint8)
+    return rows, classes
+
+
+def text_problem(*, number: int = 80, labels: int = 32, pretrained: bool = True) -> Problem:
+    """Texts that speak well or ill; the first have labels."""
+    rows, classes = texts(number)
+    modality, layout = modalities.get("text"), Layout(shape=(64,))
+    torch.manual_seed(0)
+    encoder = build(modality.spec("text_mini", layout, rows.size)).eval()
+    encoder.learn_input(lambda most: [torch.from_numpy(rows)])
+    return returned(
+        assembly.assemble(
+            modality=modality, layout=layout, gather=lambda places: rows[places],
+            encoder=encoder if pretrained else None, rows=np.arange(number), labelled=np.arange(labels),
+            classes=classes[:labels], num_classes=2, device=torch.device("cpu"), token=CancelToken(),
         )
     )  # fmt: skip
 

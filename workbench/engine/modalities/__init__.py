@@ -60,6 +60,24 @@ class Classic(Protocol):
         ...
 
 
+class Occlusions(Protocol):
+    """One sample with a part of it left out at a time, V parts in all."""
+
+    @property
+    def variants(self) -> UInt8Array:
+        """Cache rows, (V, ...) uint8."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each part is, in its own words: "awful"; "" where it has none."""
+        ...
+
+    def preview(self, weights: NDArray[np.float32]) -> Cell:
+        """The sample, its parts marked by weights (V,) in [-1, 1]: above nought for, below against."""
+        ...
+
+
 class Modality(Protocol):
     """What the rest of the program knows of a kind of data; nothing else asks which one it has."""
 
@@ -153,6 +171,10 @@ class Modality(Protocol):
         """The same from its state. Raises ValueError or KeyError when it is damaged."""
         ...
 
+    def occlusions(self, row: UInt8Array, most: int) -> Occlusions | None:
+        """Of a cache row, with at most `most` parts; None: this kind of data cannot be shown so yet."""
+        ...
+
     def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
         """The simplest numbers of all, a control too: (N, ...) uint8 -> (N, D) float32 in [0, 1]."""
         ...
@@ -168,6 +190,7 @@ __all__ = [
     "Classic",
     "Modality",
     "Numbers",
+    "Occlusions",
     "Proposal",
     "ReadRows",
     "UnreadableError",

@@ -138,6 +138,9 @@ class ImageModality:
     def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
         return classic.GradientsAndColours()
 
+    def occlusions(self, row: UInt8Array, most: int) -> None:
+        return None
+
     def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
         return classic.plain_values(rows)
 

@@ -22,8 +22,15 @@ from workbench.engine.contracts import (
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
-from workbench.engine.modalities import Classic, Proposal, ReadRows, UnreadableError, modalities
-from workbench.engine.modalities.text import classic, files, views
+from workbench.engine.modalities import (
+    Classic,
+    Occlusions,
+    Proposal,
+    ReadRows,
+    UnreadableError,
+    modalities,
+)
+from workbench.engine.modalities.text import classic, files, occlusions, views
 from workbench.engine.modalities.text.files import TextReading
 from workbench.engine.modalities.text.views import TextViewSettings
 from workbench.jobs import UserError
@@ -116,6 +123,9 @@ class TextModality:
 
     def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
         return classic.WordFrequencies.load(state)
+
+    def occlusions(self, row: UInt8Array, most: int) -> Occlusions:
+        return occlusions.occlusions(row, most)
 
     def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
         return classic.letter_shares(rows)

@@ -25,7 +25,7 @@ FEWEST_TEXTS = 2
 _MOST_BYTES = 30_000_000
 """Of a large pool so much text is counted, which bounds time and memory."""
 _UNKNOWN = 2**31 - 1
-_WITHOUT_SPACES = (
+WITHOUT_SPACES = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -164,5 +164,5 @@ def _word() -> re.Pattern[str]:
     marks = "".join(
         re.escape(chr(code)) for code in range(0x300, 0x1100) if unicodedata.category(chr(code))[0] == "M"
     )
-    letters = rf"[^\W{_WITHOUT_SPACES}]+"
-    return re.compile(rf"{letters}(?:[{marks}]+(?:{letters})?)*|[{_WITHOUT_SPACES}][{marks}]*|[^\w\s{marks}]")
+    letters = rf"[^\W{WITHOUT_SPACES}]+"
+    return re.compile(rf"{letters}(?:[{marks}]+(?:{letters})?)*|[{WITHOUT_SPACES}][{marks}]*|[^\w\s{marks}]")

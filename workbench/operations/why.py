@@ -1,0 +1,141 @@
+"""Why a model decided as it did: which words spoke for its answer, and which against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from workbench.engine import device as devices
+from workbench.engine.contracts import Cell, UInt8Array
+from workbench.engine.downstream import why
+from workbench.engine.downstream.classifier import Classifier
+from workbench.engine.downstream.why import Part
+from workbench.engine.modalities import UnreadableError, modalities
+from workbench.jobs import CancelToken, Event, Finished, Job, UserError
+from workbench.operations import inspect, prepare, reading
+from workbench.project import Project, Sample
+
+_MOST_NAMED = 3
+_WORTH_NAMING = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explain:
+    """Which sample; "" is the project's latest model."""
+
+    project: Path
+    sample: int
+    model: str = ""
+    most: int = why.MOST_PARTS
+    """Into how many parts it is cut at most."""
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainResult:
+    """The model's answer, and what it stands on."""
+
+    sample: int
+    model: str
+    predicted: str
+    probability: float
+    parts: tuple[Part, ...]
+    """In their order, with a weight in [-1, 1] each; none where this kind of data cannot be shown so yet."""
+    preview: Cell | None
+    """The sample with its parts marked "for" and "against"; None where there are none."""
+    sentence: str
+    """"" where there are none."""
+
+
+def job(arguments: Explain) -> Job:
+    """The job that does it."""
+    return Job(operation=__name__, arguments=arguments, title="Find out why", resource="accelerator")
+
+
+def run(arguments: Explain, token: CancelToken) -> Iterator[Event]:
+    """Ask the model again without each part. Changes nothing.
+
+    Raises `UserError` when the model or the sample is not there.
+    """
+    with Project(arguments.project) as project:
+        model = inspect.latest_model(project, arguments.model).name
+        classifier = Classifier.load(project.model_folder(model))
+        row = _row(project, classifier, arguments.sample)
+    device = devices.choose(arguments.device)
+    found = yield from why.why(classifier, row, device=device, token=token, most=arguments.most)
+    if found is None:
+        chances = classifier.predict(row[None], device)[0]
+        best = int(chances.argmax())
+        yield Finished(
+            result=ExplainResult(
+                sample=arguments.sample, model=model, predicted=classifier.class_names[best],
+                probability=float(chances[best]), parts=(), preview=None, sentence="",
+            )
+        )  # fmt: skip
+        return
+    yield Finished(
+        result=ExplainResult(
+            sample=arguments.sample, model=model, predicted=found.predicted, probability=found.probability,
+            parts=found.parts, preview=found.preview, sentence=sentence(found.predicted, found.parts),
+        )
+    )  # fmt: skip
+
+
+def sentence(predicted: str, parts: Sequence[Part]) -> str:
+    """What spoke most for the answer, and what against, in plain words."""
+    supporting, opposing = _strongest(parts, 1), _strongest(parts, -1)
+    if not supporting:
+        said = f"No part alone spoke for {predicted}: it is all of them together."
+    else:
+        said = f"{_listed(supporting)} spoke most for {predicted}."
+    return said + (f" {_listed(opposing)} spoke against it." if opposing else "")
+
+
+def _strongest(parts: Sequence[Part], sign: int) -> list[str]:
+    """The names of at most three, the strongest first, each once."""
+    order = sorted(parts, key=lambda part: -sign * part.weight)
+    names = {
+        part.name.casefold(): part.name for part in reversed(order) if sign * part.weight > _WORTH_NAMING
+    }
+    strongest = [names[name] for name in reversed(names) if name]
+    return strongest[:_MOST_NAMED]
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+def _row(project: Project, classifier: Classifier, number: int) -> UInt8Array:
+    """The sample's cache row; read from its file where the cache does not hold it."""
+    try:
+        sample = project.samples.get(number)
+    except KeyError as error:
+        raise UserError(
+            "There is no such sample.", f"The project has none with the number {number}.", "Choose another."
+        ) from error
+    store = prepare.open_cache(project, classifier.layout)
+    if store.is_filled(np.array([number]))[0]:
+        row: UInt8Array = store.gather(np.array([number]))[0]
+        return row
+    return _decoded(project, classifier, sample)
+
+
+def _decoded(project: Project, classifier: Classifier, sample: Sample) -> UInt8Array:
+    modality = modalities.get(classifier.modality)
+    path = project.description.data / sample.file
+    settings = reading.load(modality, classifier.reading)
+    try:
+        (found,) = modality.decode(
+            path, [sample.part], classifier.layout, settings, reduced=sample.read_reduced
+        )
+        if isinstance(found, UnreadableError):
+            raise found
+    except (UnreadableError, OSError) as error:
+        raise UserError(
+            f"{sample.title} cannot be read.", str(error), "Refresh the list in step 1."
+        ) from error
+    return found.row
