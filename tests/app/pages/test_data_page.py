@@ -137,11 +137,11 @@ def test_enter_opens_a_picture_and_escape_goes_back(qtbot: QtBot, page: QWidget)
     grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_Home)
     QTest.keyClick(grid, Qt.Key.Key_Return)
-    view = find(page, QWidget, "picture_view")
-    qtbot.waitUntil(lambda: "20 × 20 pixels" in text(page, "picture_about"))
-    assert text(page, "picture_title") == "a000.png"
+    view = find(page, QWidget, "sample_view")
+    qtbot.waitUntil(lambda: "20 × 20 pixels" in text(page, "sample_about"))
+    assert text(page, "sample_title") == "a000.png"
     QTest.keyClick(find(page, QWidget, "viewer"), Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: text(page, "picture_title") == "a002.png")
+    qtbot.waitUntil(lambda: text(page, "sample_title") == "a002.png")
     QTest.keyClick(find(page, QWidget, "viewer"), Qt.Key.Key_Escape)
     assert not view.isVisible()
 

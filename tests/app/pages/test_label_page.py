@@ -26,8 +26,8 @@ from workbench.app.pages.label import make_page
 from workbench.app.pages.label.acts import AT_ONCE
 from workbench.app.pages.label.page import LabelPage
 from workbench.app.session import Session
+from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.sample_grid import SampleGrid
-from workbench.app.widgets.sample_preview import SamplePreview
 from workbench.project import Changes, SetRoles
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -18,14 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
 from workbench.app.session import Session
-from workbench.app.views.picture_view import PictureView
+from workbench.app.views.sample_view import SampleView
 from workbench.app.widgets.picture_levels import levels_of
 from workbench.app.widgets.viewer import Viewer
 from workbench.project import NewSample, Project, SourceFile
 
 
 @pytest.fixture
-def view(qtbot: QtBot, tmp_path: Path) -> Iterator[PictureView]:
+def view(qtbot: QtBot, tmp_path: Path) -> Iterator[SampleView]:
     data = tmp_path / "data"
     data.mkdir()
     ramp = np.linspace(1000, 3000, 200 * 300).reshape(200, 300).astype(np.uint16)
@@ -37,21 +37,21 @@ def view(qtbot: QtBot, tmp_path: Path) -> Iterator[PictureView]:
             project.samples.add_file(SourceFile(path=name, hash=name), [NewSample()])
     session = Session()
     assert session.open_project(tmp_path / "p")
-    view = PictureView(session)
+    view = SampleView(session)
     qtbot.addWidget(view)
     view.resize(900, 600)
     view.show()
     view.show_samples(np.array([1, 2]), 1)
-    qtbot.waitUntil(lambda: "300 × 200" in text(view, "picture_about"))
+    qtbot.waitUntil(lambda: "300 × 200" in text(view, "sample_about"))
     yield view
     session.close_project()
 
 
-def viewer(view: PictureView) -> Viewer:
+def viewer(view: SampleView) -> Viewer:
     return find(view, Viewer, "viewer")
 
 
-def colour(view: PictureView, x: int, y: int) -> QColor:
+def colour(view: SampleView, x: int, y: int) -> QColor:
     return QColor(viewer(view).grab().toImage().pixel(x, y))
 
 
@@ -64,13 +64,13 @@ def wheel(widget: QWidget, at: QPointF, notches: int) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def test_a_16_bit_picture_shows_its_whole_range_at_once(view: PictureView) -> None:
+def test_a_16_bit_picture_shows_its_whole_range_at_once(view: SampleView) -> None:
     middle = viewer(view).rect().center()
     top, bottom = (colour(view, middle.x(), middle.y() + dy) for dy in (-150, 150))
     assert bottom.lightness() - top.lightness() > 100
 
 
-def test_the_wheel_zooms_around_the_cursor(view: PictureView) -> None:
+def test_the_wheel_zooms_around_the_cursor(view: SampleView) -> None:
     at = QPointF(200, 250)
     before, pixel = viewer(view).scale, viewer(view).pixel_at(at)
     wheel(viewer(view), at, 3)
@@ -79,13 +79,13 @@ def test_the_wheel_zooms_around_the_cursor(view: PictureView) -> None:
     assert max(abs(after[0] - pixel[0]), abs(after[1] - pixel[1])) <= 1
 
 
-def test_zooming_reaches_single_pixels(view: PictureView) -> None:
+def test_zooming_reaches_single_pixels(view: SampleView) -> None:
     wheel(viewer(view), QPointF(200, 200), 60)
     assert viewer(view).scale == 64
     assert text(view, "picture_zoom") == "6,400 %"
 
 
-def test_f_fits_and_1_is_one_to_one(view: PictureView) -> None:
+def test_f_fits_and_1_is_one_to_one(view: SampleView) -> None:
     fitted = viewer(view).scale
     QTest.keyClick(viewer(view), Qt.Key.Key_1)
     assert viewer(view).scale == 1.0
@@ -93,7 +93,7 @@ def test_f_fits_and_1_is_one_to_one(view: PictureView) -> None:
     assert viewer(view).scale == fitted
 
 
-def test_the_buttons_do_the_same(view: PictureView) -> None:
+def test_the_buttons_do_the_same(view: SampleView) -> None:
     fitted = viewer(view).scale
     click(view, "picture_one")
     assert viewer(view).scale == 1.0
@@ -101,7 +101,7 @@ def test_the_buttons_do_the_same(view: PictureView) -> None:
     assert viewer(view).scale == fitted
 
 
-def test_dragging_moves_the_picture(view: PictureView) -> None:
+def test_dragging_moves_the_picture(view: SampleView) -> None:
     at = QPoint(200, 200)
     pixel = viewer(view).pixel_at(QPointF(at))
     QTest.mousePress(viewer(view), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
@@ -110,7 +110,7 @@ def test_dragging_moves_the_picture(view: PictureView) -> None:
     assert viewer(view).pixel_at(QPointF(at + QPoint(30, 0))) == pixel
 
 
-def test_the_value_under_the_cursor_is_told(qtbot: QtBot, view: PictureView) -> None:
+def test_the_value_under_the_cursor_is_told(qtbot: QtBot, view: SampleView) -> None:
     QTest.mouseMove(viewer(view), viewer(view).rect().center())
     qtbot.waitUntil(lambda: text(view, "picture_value").startswith("x 1"))
     assert (
@@ -120,7 +120,7 @@ def test_the_value_under_the_cursor_is_told(qtbot: QtBot, view: PictureView) -> 
     )
 
 
-def test_moving_the_black_slider_darkens_the_picture(view: PictureView) -> None:
+def test_moving_the_black_slider_darkens_the_picture(view: SampleView) -> None:
     at = viewer(view).rect().center()
     before = colour(view, at.x(), at.y()).lightness()
     QTest.keyClick(find(view, QSlider, "channel_0_low"), Qt.Key.Key_End)
@@ -129,7 +129,7 @@ def test_moving_the_black_slider_darkens_the_picture(view: PictureView) -> None:
     assert colour(view, at.x(), at.y()).lightness() == before
 
 
-def test_auto_brings_the_contrast_back(view: PictureView) -> None:
+def test_auto_brings_the_contrast_back(view: SampleView) -> None:
     slider = find(view, QSlider, "channel_0_low")
     first = slider.value()
     QTest.keyClick(slider, Qt.Key.Key_End)
@@ -137,9 +137,9 @@ def test_auto_brings_the_contrast_back(view: PictureView) -> None:
     assert slider.value() == first
 
 
-def test_each_channel_has_its_own_contrast_and_can_be_hidden(qtbot: QtBot, view: PictureView) -> None:
-    click(view, "picture_after")
-    qtbot.waitUntil(lambda: "2 channels" in text(view, "picture_about"))
+def test_each_channel_has_its_own_contrast_and_can_be_hidden(qtbot: QtBot, view: SampleView) -> None:
+    click(view, "sample_after")
+    qtbot.waitUntil(lambda: "2 channels" in text(view, "sample_about"))
     at = viewer(view).rect().center()
     both = colour(view, at.x(), at.y())
     box = find(view, QCheckBox, "channel_0_shown")
@@ -151,25 +151,25 @@ def test_each_channel_has_its_own_contrast_and_can_be_hidden(qtbot: QtBot, view:
     assert abs(hidden.red() - both.red()) <= 2
 
 
-def test_previous_goes_back_and_stays_at_the_first(qtbot: QtBot, view: PictureView) -> None:
-    click(view, "picture_after")
-    qtbot.waitUntil(lambda: text(view, "picture_title") == "two.tif")
-    click(view, "picture_before")
-    qtbot.waitUntil(lambda: text(view, "picture_title") == "ramp.tif")
-    click(view, "picture_before")
-    assert text(view, "picture_title") == "ramp.tif"
+def test_previous_goes_back_and_stays_at_the_first(qtbot: QtBot, view: SampleView) -> None:
+    click(view, "sample_after")
+    qtbot.waitUntil(lambda: text(view, "sample_title") == "two.tif")
+    click(view, "sample_before")
+    qtbot.waitUntil(lambda: text(view, "sample_title") == "ramp.tif")
+    click(view, "sample_before")
+    assert text(view, "sample_title") == "ramp.tif"
 
 
-def test_a_file_that_vanished_is_told(qtbot: QtBot, view: PictureView, tmp_path: Path) -> None:
+def test_a_file_that_vanished_is_told(qtbot: QtBot, view: SampleView, tmp_path: Path) -> None:
     (tmp_path / "data" / "two.tif").unlink()
-    click(view, "picture_after")
-    qtbot.waitUntil(lambda: text(view, "picture_about").endswith("."))
+    click(view, "sample_after")
+    qtbot.waitUntil(lambda: text(view, "sample_about").endswith("."))
     assert viewer(view).pixel_at(QPointF(viewer(view).rect().center())) == (-1, -1)
 
 
-def test_back_is_told(qtbot: QtBot, view: PictureView) -> None:
+def test_back_is_told(qtbot: QtBot, view: SampleView) -> None:
     with qtbot.waitSignal(view.closed):
-        click(view, "picture_back")
+        click(view, "sample_back")
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])

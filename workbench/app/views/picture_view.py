@@ -1,50 +1,43 @@
-"""A sample that is a picture, as large as there is room: zoom, contrast, the next and the one before."""
+"""A sample that is a picture, as large as there is room: zoom, contrast, the numbers below the cursor."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.session import Session
 from workbench.app.widgets import figures
-from workbench.app.widgets.background import in_background
 from workbench.app.widgets.contrast_panel import ContrastPanel
 from workbench.app.widgets.picture_levels import Levels, levels_of
 from workbench.app.widgets.viewer import Viewer
 from workbench.app.words import tr
-from workbench.engine.modalities import UnreadableError, modalities
 from workbench.engine.modalities.image import tone
-from workbench.project import Sample
 
 _PANEL_PX = 248
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    sample: int
-    levels: Levels | None
-    limits: tone.Limits | None
-    problem: str = ""
+class Picture:
+    """A picture ready to be gone into."""
+
+    levels: Levels
+    limits: tone.Limits
+
+
+def picture_of(array: NDArray[Any]) -> Picture:
+    """(H, W, C) in its own number type; takes a while for large ones: not for the window's thread."""
+    return Picture(levels=levels_of(array), limits=tone.first_limits(array))
 
 
 class PictureView(QWidget):
-    """Reads the file itself, not the cache, beside the window's thread."""
+    """The picture, beside it the contrast of each channel, below it the zoom."""
 
-    closed = Signal()
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._session = session
-        self._ids: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._row = 0
         self._levels: Levels | None = None
         self.setObjectName("picture_view")
         self.viewer = Viewer()
@@ -52,61 +45,24 @@ class PictureView(QWidget):
         self.viewer.scale_changed.connect(self._on_scale_changed)
         self._contrast = ContrastPanel()
         self._contrast.limits_changed.connect(self.viewer.set_limits)
-        self._title = _label("picture_title", "section")
-        self._about = _label("picture_about", "caption")
         self._value = _label("picture_value", "mono")
         self._zoom = _label("picture_zoom", "caption")
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
-        column.addLayout(self._head())
         column.addLayout(self._middle(), 1)
         column.addLayout(self._foot())
+        self.setFocusProxy(self.viewer)
 
-    def show_samples(self, ids: NDArray[np.int64], sample: int) -> None:
-        """Show one of these samples; the arrow keys go through them."""
-        self._ids = ids
-        places = np.flatnonzero(ids == sample)
-        self._row = int(places[0]) if len(places) else 0
-        self._load()
-        self.viewer.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        elif event.key() == Qt.Key.Key_Right:
-            self.step(1)
-        elif event.key() == Qt.Key.Key_Left:
-            self.step(-1)
-        else:
-            super().keyPressEvent(event)
-
-    def step(self, by: int) -> None:
-        """Go to the next sample or the one before."""
-        row = min(max(self._row + by, 0), len(self._ids) - 1)
-        if row != self._row:
-            self._row = row
-            self._load()
-
-    def _load(self) -> None:
-        project = self._session.project
-        sample = project.samples.get(int(self._ids[self._row]))
-        self._title.setText(sample.title)
-        self._about.setText(tr("Reading"))
-        description = project.description
-        in_background(self, lambda: _read(sample, description.data, description.modality), self._on_read)
-
-    def _on_read(self, read: _Read) -> None:
-        if read.sample != int(self._ids[self._row]):
-            return
-        self._levels = read.levels
-        self.viewer.show_levels(read.levels, read.limits)
-        if read.levels is None or read.limits is None:
-            self._about.setText(read.problem)
-            return
-        array = read.levels.full
-        self._contrast.show_picture(array, read.limits)
-        self._about.setText(_about(array, self._row, len(self._ids)))
+    def show_picture(self, picture: Picture | None) -> list[str]:
+        """Show a picture; says of what size and kind it is, in a few words each."""
+        self._levels = picture.levels if picture else None
+        if picture is None:
+            self.viewer.show_levels(None, None)
+            return []
+        self.viewer.show_levels(picture.levels, picture.limits)
+        self._contrast.show_picture(picture.levels.full, picture.limits)
+        return _about(picture.levels.full)
 
     def _on_cursor_moved(self, x: int, y: int) -> None:
         if self._levels is None or x < 0:
@@ -117,26 +73,6 @@ class PictureView(QWidget):
 
     def _on_scale_changed(self, scale: float) -> None:
         self._zoom.setText(tr("{percent:,.0f} %").format(percent=100 * scale))
-
-    def _head(self) -> QHBoxLayout:
-        back = _button("picture_back", tr("Back"), tr("Back to all pictures (Esc)"))
-        back.clicked.connect(self.closed)
-        before = _button("picture_before", tr("Previous"), tr("The picture before (left arrow)"))
-        before.clicked.connect(lambda: self.step(-1))
-        after = _button("picture_after", tr("Next"), tr("The next picture (right arrow)"))
-        after.clicked.connect(lambda: self.step(1))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._about)
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE)
-        row.addWidget(back)
-        row.addSpacing(theme.SPACE)
-        row.addLayout(words, 1)
-        row.addWidget(before)
-        row.addWidget(after)
-        return row
 
     def _middle(self) -> QHBoxLayout:
         side = QScrollArea()
@@ -165,28 +101,13 @@ class PictureView(QWidget):
         return row
 
 
-def _read(sample: Sample, data: Path, modality: str) -> _Read:
-    try:
-        kind = modalities.get(modality)
-        array = kind.read(data / sample.file, sample.part, kind.reading(), reduced=sample.read_reduced)
-        assert not isinstance(array, str)
-    except UnreadableError as error:
-        return _Read(sample=sample.id, levels=None, limits=None, problem=str(error))
-    except OSError as error:
-        words = tr("The file cannot be opened: {reason}.").format(reason=error.strerror or error)
-        return _Read(sample=sample.id, levels=None, limits=None, problem=words)
-    return _Read(sample=sample.id, levels=levels_of(array), limits=tone.first_limits(array))
-
-
-def _about(array: NDArray[Any], row: int, total: int) -> str:
+def _about(array: NDArray[Any]) -> list[str]:
     height, width, channels = array.shape
-    parts = [
-        tr("{n:,} of {total:,}").format(n=row + 1, total=total),
+    return [
         tr("{width:,} × {height:,} pixels").format(width=width, height=height),
         figures.counted(channels, tr("channel"), tr("channels")),
         tr("{bits} bits each").format(bits=8 * array.dtype.itemsize),
     ]
-    return " · ".join(parts)
 
 
 def _label(name: str, role: str) -> QLabel:

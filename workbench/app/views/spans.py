@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
     QPalette,
     QTextBlockFormat,
     QTextCharFormat,
@@ -25,6 +26,8 @@ _LINE_PERCENT = 140.0
 _MOST_TINT = 0.4
 """Of a colour behind a word: more, and the word could not be read."""
 _STRONG = 0.5
+_LEFT_TO_THE_PAGE = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape)
+"""They go to the next sample and back."""
 _Line = QTextCharFormat.UnderlineStyle
 
 
@@ -74,6 +77,12 @@ class SpansView(QTextBrowser):
         document.setDefaultFont(self.font())
         document.setTextWidth(max(1, width))
         return int(document.size().height()) + 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _LEFT_TO_THE_PAGE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 96)

@@ -111,7 +111,7 @@ class BudgetChooser(QWidget):
 def _choices() -> tuple[tuple[int, str, str], ...]:
     return (
         (5, tr("5 min"), tr("Five minutes: enough for a first look")),
-        (30, tr("30 min"), tr("Half an hour: a good start for a few thousand pictures")),
+        (30, tr("30 min"), tr("Half an hour: a good start for a few thousand samples")),
         (OVERNIGHT_MINUTES, tr("Overnight"), tr("Eight hours: for the best result on this computer")),
         (_OWN, tr("Own"), tr("Any number of minutes")),
     )

@@ -25,14 +25,12 @@ class Counts(QWidget):
         self._row.addStretch()
         self._made: list[QWidget] = []
 
-    def show_found(self, found: Found) -> None:
-        """Show another project's counts."""
+    def show_found(self, found: Found, samples: str) -> None:
+        """Show another project's counts; `samples`: how many can be learnt from, in words."""
         for widget in self._made:
             widget.setParent(None)
             widget.deleteLater()
-        fine = QLabel(
-            figures.counted(len(found.ids), tr("picture to learn from"), tr("pictures to learn from"))
-        )
+        fine = QLabel(tr("{samples} to learn from").format(samples=samples))
         fine.setObjectName("count_fine")
         fine.setProperty("role", "chip")
         fine.setProperty("tone", "good")

@@ -1,4 +1,4 @@
-"""The three lists of the page: the pictures, what is left out and why, and the exact copies."""
+"""The lists of the page: the samples, what is left out and why, the exact copies, what is missing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Lists(QTabWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("data_lists")
-        self.setAccessibleName(tr("Pictures, left out, copies, missing"))
+        self.setAccessibleName(tr("Samples, left out, copies, missing"))
         self.grid = SampleGrid()
         self._refused = FileTable(
             "refused",
@@ -36,9 +36,9 @@ class Lists(QTabWidget):
         self._too_large: tuple[str, ...] = ()
         self._reduce = QPushButton(tr("Read it reduced"))
         self._reduce.setObjectName("read_reduced")
-        self._reduce.setAccessibleName(tr("Read too large pictures reduced"))
+        self._reduce.setAccessibleName(tr("Read too large files reduced"))
         self._reduce.setToolTip(
-            tr("Reads the selected too large pictures at a smaller size; all of them when none is selected")
+            tr("Reads the selected too large files at a smaller size; all of them when none is selected")
         )
         self._reduce.clicked.connect(self._on_reduce_clicked)
         self.addTab(self.grid, "")
@@ -46,15 +46,15 @@ class Lists(QTabWidget):
         self.addTab(self._copies, "")
         self.addTab(self._missing, "")
 
-    def show_found(self, found: Found) -> None:
-        """Show another project's lists; empty ones have no tab."""
+    def show_found(self, found: Found, plural: str) -> None:
+        """Show another project's lists, of samples called so; empty ones have no tab."""
         self._refused.replace(found.refused)
         self._copies.replace(found.copies)
         self._missing.replace(found.missing)
         self._too_large = tuple(file for file, verdict, _ in found.refused if verdict == "too large")
         self._large_row.setVisible(bool(self._too_large))
         for index, title, number in (
-            (0, tr("Pictures"), len(found.ids)),
+            (0, plural.capitalize(), len(found.ids)),
             (1, tr("Left out"), len(found.refused)),
             (2, tr("Copies"), len(found.copies)),
             (3, tr("Missing"), len(found.missing)),
@@ -73,7 +73,7 @@ class Lists(QTabWidget):
         self._large_row = QWidget()
         row = QHBoxLayout(self._large_row)
         row.setContentsMargins(0, 0, 0, 0)
-        hint = QLabel(tr("Too large pictures can be read at a smaller size."))
+        hint = QLabel(tr("Too large files can be read at a smaller size."))
         hint.setProperty("role", "muted")
         row.addWidget(hint, 1)
         row.addWidget(self._reduce)

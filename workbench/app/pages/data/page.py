@@ -21,8 +21,8 @@ from workbench.app.pages.data.counts import Counts
 from workbench.app.pages.data.found import Found, gather
 from workbench.app.pages.data.lists import Lists
 from workbench.app.session import Session
-from workbench.app.views.picture_view import PictureView
-from workbench.app.widgets import figures
+from workbench.app.views.sample_view import SampleView
+from workbench.app.widgets import figures, sample_words
 from workbench.app.widgets.amounts import size_words
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.progress_card import ProgressCard
@@ -37,7 +37,7 @@ from workbench.project import Changes
 class DataPage(Page):
     """Shows what `gather` found; Refresh compares it with the folder again."""
 
-    keys = (("Enter", tr("Look at the chosen picture")), ("F5", tr("Refresh")))
+    keys = (("Enter", tr("Look at the chosen sample")), ("F5", tr("Refresh")))
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -58,13 +58,13 @@ class DataPage(Page):
         self._failed.seen.connect(self.session.failure_seen)
         self._lists = Lists()
         self._empty = EmptyState(
-            "image-off-outline", tr("There is no picture here that can be learnt from."), tr("Refresh"),
+            "file-hidden", tr("There is nothing here that can be learnt from."), tr("Refresh"),
             name="data_empty",
         )  # fmt: skip
         self._disk = QLabel()
         self._disk.setObjectName("cache_size")
         self._disk.setProperty("role", "caption")
-        self._view = PictureView(session)
+        self._view = SampleView(session)
         self._faces = QStackedWidget(self)
         self._faces.addWidget(self._overview())
         self._faces.addWidget(self._view)
@@ -89,9 +89,11 @@ class DataPage(Page):
         self._found = found
         words = tr("{folder}. It is only read, never written to.")
         self._source.setText(words.format(folder=found.folder))
-        self._counts.show_found(found)
-        self._lists.show_found(found)
-        self._lists.grid.set_source(found.ids, prepare.thumbnails_path(self.session.project))
+        project = self.session.project
+        plural = sample_words.many(project)
+        self._counts.show_found(found, sample_words.counted(project, len(found.ids)))
+        self._lists.show_found(found, plural)
+        self._lists.grid.set_source(found.ids, prepare.thumbnails_path(project))
         self._lists.grid.forget_thumbnails()
         self._lists.setVisible(len(found.ids) > 0 or bool(found.counts))
         self._empty.setVisible(len(found.ids) == 0 and not found.counts)
@@ -99,8 +101,8 @@ class DataPage(Page):
         self._go_on.setEnabled(len(found.ids) > 0)
         self._disk.setText(
             tr(
-                "The program's copy of the pictures takes {size} in the project; it can be made again."
-            ).format(size=size_words(found.cache_bytes))
+                "The program's copy of the {things} takes {size} in the project; it can be made again."
+            ).format(things=plural, size=size_words(found.cache_bytes))
         )
         if found.folder_is_there:
             self._failed.hide()
@@ -183,7 +185,7 @@ class DataPage(Page):
 
     def _foot(self) -> QHBoxLayout:
         self._go_on = _button(
-            "go_to_pretrain", tr("Go on to Pretrain"), tr("Learn from these pictures (Alt+2)")
+            "go_to_pretrain", tr("Go on to Pretrain"), tr("Learn from these samples (Alt+2)")
         )
         self._go_on.setProperty("role", "primary")
         self._go_on.clicked.connect(lambda: self.session.page_wanted.emit("pretrain"))

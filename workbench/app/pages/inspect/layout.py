@@ -24,6 +24,7 @@ from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
 _SIDE_PX = (224, 288)
+_SIDE_FOR_TEXT_PX = (288, 440)
 
 
 class ViewSwitch(QWidget):
@@ -120,7 +121,14 @@ class Parts:
         self.panel.setMaximumWidth(_SIDE_PX[1])
         row.addLayout(left, 3)
         row.addWidget(self.panel, 1)
+        self.panel.preview.text_shown.connect(self._make_room)
         return view
+
+    def _make_room(self, is_text: bool) -> None:
+        """A text is read at the side, a picture only recognised."""
+        least, most = _SIDE_FOR_TEXT_PX if is_text else _SIDE_PX
+        self.panel.setMinimumWidth(least)
+        self.panel.setMaximumWidth(most)
 
     def _matrix_view(self) -> QWidget:
         view = QWidget()

@@ -14,8 +14,8 @@ from workbench.app.pages.inspect.layout import Parts
 from workbench.app.pages.inspect.look_alikes import LookAlikes
 from workbench.app.pages.inspect.table import PredictionTable
 from workbench.app.session import Session
+from workbench.app.views.sample_content import shown
 from workbench.app.widgets.background import in_background
-from workbench.app.widgets.sample_preview import Shown
 from workbench.app.words import tr
 from workbench.jobs import UserError
 from workbench.operations import inspect
@@ -157,15 +157,8 @@ class InspectPage(Page):
         if table is None or current is None or not self.session.has_project:
             parts.panel.show_row(None, None, "")
             return
-        project = self.session.project
-        description = project.description
-        shown = Shown(
-            sample=project.samples.get(current),
-            data=description.data,
-            modality=description.modality,
-            thumbnails=thumbnails_path(project),
-        )
-        parts.panel.show_row(shown, table.row(current), table.label(current))
+        sample = shown(self.session.project, current)
+        parts.panel.show_row(sample, table.row(current), table.label(current))
         if self.session.facts.encoders:
             self._alike.want(current)
 

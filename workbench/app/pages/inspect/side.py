@@ -13,9 +13,10 @@ from superqt import QFlowLayout
 
 from workbench.app import theme
 from workbench.app.pages.inspect.table import percent
+from workbench.app.views.sample_content import Shown
+from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.class_badge import badge_icon
 from workbench.app.widgets.sample_grid import Mark, SampleGrid
-from workbench.app.widgets.sample_preview import SamplePreview, Shown
 from workbench.app.words import tr
 from workbench.operations.inspect import InspectRow
 from workbench.operations.neighbours import Neighbour
@@ -173,7 +174,6 @@ class _LookAlikeStrip(QWidget):
         self.grid.setObjectName("alike_grid")
         self.grid.set_cell_px(_ALIKE_PX)
         self.grid.set_on_card(True)
-        self.grid.setFixedHeight(_ALIKE_PX + 40)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -202,6 +202,7 @@ class _LookAlikeStrip(QWidget):
             }
         )
         self.grid.set_source(np.array([item.sample for item in items], dtype=np.int64), thumbnails)
+        self.grid.setFixedHeight(self.grid.line_px)
         self.grid.show()
 
 

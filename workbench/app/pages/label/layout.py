@@ -26,6 +26,8 @@ from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
 _SIDE_PX = (208, 264)
+_SIDE_FOR_TEXT_PX = (288, 440)
+"""Lines of some forty to sixty letters."""
 
 
 class Parts:
@@ -70,8 +72,10 @@ class Parts:
         middle = QHBoxLayout()
         middle.setSpacing(2 * theme.SPACE)
         middle.addLayout(self._left(), 3)
-        middle.addWidget(self._side(), 1)
+        side = self._side()
+        middle.addWidget(side, 1)
         column.addLayout(middle, 1)
+        self.panel.preview.text_shown.connect(lambda is_text: _make_room(middle, side, is_text))
 
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
@@ -97,6 +101,14 @@ class Parts:
         column.addWidget(self.check)
         column.addWidget(self.model, 0, Qt.AlignmentFlag.AlignRight)
         return side
+
+
+def _make_room(middle: QHBoxLayout, side: QWidget, is_text: bool) -> None:
+    """A text is read at the side, a picture only recognised."""
+    least, most = _SIDE_FOR_TEXT_PX if is_text else _SIDE_PX
+    side.setMinimumWidth(least)
+    side.setMaximumWidth(most)
+    middle.setStretch(0, 2 if is_text else 3)
 
 
 def _label(name: str, role: str) -> QLabel:

@@ -18,11 +18,11 @@ from workbench.app.pages.label.layout import Parts
 from workbench.app.pages.label.sentences import hint, nothing_to_show
 from workbench.app.pages.label.suggestions import Suggestions
 from workbench.app.session import Session
+from workbench.app.views.sample_content import shown
+from workbench.app.widgets import sample_words
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.label_marks import LabelMarks, Listing, read_listing
-from workbench.app.widgets.sample_preview import Shown
 from workbench.app.words import tr
-from workbench.engine.modalities import modalities
 from workbench.operations.prepare import thumbnails_path
 from workbench.project import Changes, Project
 
@@ -120,7 +120,7 @@ class LabelPage(Page):
 
     def _draw_head(self) -> None:
         facts, parts = self.session.facts, self._parts
-        plural = tr(modalities.get(self.session.project.description.modality).plural)
+        plural = sample_words.many(self.session.project)
         parts.title.setText(
             tr("Say what a few of your {n:,} {things} are").format(n=facts.samples, things=plural)
         )
@@ -176,16 +176,11 @@ class LabelPage(Page):
             self._parts.panel.show_sample(None, "", [], 0)
             return
         project = self.session.project
-        description = project.description
-        shown = Shown(
-            sample=project.samples.get(current),
-            data=description.data,
-            modality=description.modality,
-            thumbnails=thumbnails_path(project),
-        )
         label = self._marks.label_of(current)
         history = project.labels.history(current)
-        self._parts.panel.show_sample(shown, label.name if label else "", history, grid.num_selected)
+        self._parts.panel.show_sample(
+            shown(project, current), label.name if label else "", history, grid.num_selected
+        )
 
     def _caption(self, sample: int) -> str:
         if sample not in self._captions and self.session.has_project:

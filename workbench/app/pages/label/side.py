@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.widgets.sample_preview import SamplePreview, Shown
+from workbench.app.views.sample_content import Shown
+from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.words import tr
 from workbench.project import LabelEvent
 

@@ -98,7 +98,7 @@ class SourceBar(QWidget):
 
 
 class SizeSlider(QWidget):
-    """How large the pictures are drawn."""
+    """How large the samples are drawn."""
 
     size_chosen = Signal(int)
 
@@ -106,8 +106,8 @@ class SizeSlider(QWidget):
         super().__init__(parent)
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName("cell_size")
-        slider.setAccessibleName(tr("Size of the pictures"))
-        slider.setToolTip(tr("Size of the pictures"))
+        slider.setAccessibleName(tr("Size of the samples"))
+        slider.setToolTip(tr("Size of the samples"))
         slider.setRange(SMALLEST_CELL_PX, LARGEST_CELL_PX)
         slider.setValue(DEFAULT_CELL_PX)
         slider.setFixedWidth(96)

@@ -1,0 +1,181 @@
+"""One sample, large: its thumbnail at once, the sample itself as soon as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.app import theme
+from workbench.app.views.sample_content import Shown, read
+from workbench.app.views.spans import SpansView
+from workbench.app.views.text_view import about, readable
+from workbench.app.widgets.background import in_background
+from workbench.app.widgets.thumbnails import Thumbnails
+from workbench.app.words import tr
+from workbench.engine.modalities import UnreadableError
+from workbench.engine.modalities.image import decoding, tone
+
+_LARGEST_PX = 512
+_REST_MS = 80
+"""Nothing is read while a person only passes by with a held key."""
+
+
+class SamplePreview(QStackedWidget):
+    """A picture as large as there is room; a text whole, to scroll and to select from."""
+
+    text_shown = Signal(bool)
+    """Whether it shows a text now, and no picture: a text needs more room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Shown | None = None
+        self._is_sharp = False
+        self._picture = _Picture()
+        self._text = _Text()
+        self.addWidget(self._picture)
+        self.addWidget(self._text)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._start_reading)
+        self._thumbnails = Thumbnails(self, cache_bytes=4 * 2**20)
+        self._thumbnails.arrived.connect(self._draw_thumbnail)
+        self.setObjectName("sample_preview")
+        self.setAccessibleName(tr("The chosen sample, large"))
+        self.setMinimumSize(120, 72)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_sample(self, shown: Shown | None) -> None:
+        """Show a sample, or nothing."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._is_sharp = False
+        title = shown.sample.title if shown else ""
+        self.setAccessibleDescription(title)
+        self._picture.setToolTip(title)
+        self._picture.show_picture(None)
+        if shown is None:
+            self._text.show_text("")
+            return
+        self._thumbnails.open(shown.thumbnails)
+        self._thumbnails.want([shown.sample.id])
+        self._take_face(self._text if self._thumbnails.hold_texts else self._picture)
+        self._draw_thumbnail()
+        self._rest.start()
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether the sample itself is shown, not its thumbnail."""
+        return self._is_sharp
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, 72)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 72)
+
+    def _take_face(self, face: QWidget) -> None:
+        if self.currentWidget() is not face:
+            self.setCurrentWidget(face)
+            self.text_shown.emit(face is self._text)
+
+    def _draw_thumbnail(self) -> None:
+        if self._shown is None or self._is_sharp:
+            return
+        sample = self._shown.sample.id
+        if (text := self._thumbnails.text(sample)) is not None:
+            self._text.show_text(text)
+        elif (picture := self._thumbnails.get(sample)) is not None:
+            self._picture.show_picture(picture)
+
+    def _start_reading(self) -> None:
+        shown = self._shown
+        if shown is not None:
+            in_background(self, lambda: (shown, _read(shown)), self._on_read)
+
+    def _on_read(self, found: tuple[Shown, QImage | str | None]) -> None:
+        shown, content = found
+        if shown != self._shown or content is None:
+            return
+        self._is_sharp = True
+        if isinstance(content, str):
+            self._text.show_text(content, about(content))
+            self._take_face(self._text)
+        else:
+            self._picture.show_picture(QPixmap.fromImage(content))
+            self._take_face(self._picture)
+
+
+class _Picture(QWidget):
+    """Draws it as large as there is room, keeping its shape."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: QPixmap | None = None
+        theme.changed.connect(self.update)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        self._picture = picture
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        picture = self._picture
+        if picture is not None and picture.width() and picture.height():
+            self._draw(painter, picture)
+        else:
+            painter.fillRect(self.rect(), QColor(theme.current().hover))
+        painter.end()
+
+    def _draw(self, painter: QPainter, picture: QPixmap) -> None:
+        ratio = min(self.width() / picture.width(), self.height() / picture.height())
+        width, height = max(1, int(picture.width() * ratio)), max(1, int(picture.height() * ratio))
+        left, top = (self.width() - width) // 2, (self.height() - height) // 2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < 2)
+        painter.drawPixmap(QRect(left, top, width, height), picture)
+
+
+class _Text(QWidget):
+    """The text to read, below it how long it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = SpansView("sample_text")
+        self._about = QLabel()
+        self._about.setObjectName("sample_text_about")
+        self._about.setProperty("role", "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._text, 1)
+        column.addWidget(self._about)
+        self.setFocusProxy(self._text)
+
+    def show_text(self, text: str, said: Sequence[str] = ()) -> None:
+        self._text.show_preview(readable(text))
+        self._about.setText(" · ".join(said))
+
+
+def _read(shown: Shown) -> QImage | str | None:
+    """A picture at most 512 px a side, or a text; None when it cannot be read, and the thumbnail stays."""
+    try:
+        content = read(shown)
+    except (UnreadableError, OSError):
+        return None
+    return content if isinstance(content, str) else _picture(content)
+
+
+def _picture(array: NDArray[Any]) -> QImage:
+    pixels = decoding.as_rgb(tone.to_uint8(array))
+    height, width = pixels.shape[:2]
+    scale = min(1.0, _LARGEST_PX / max(height, width))
+    pixels = decoding.resized(pixels, max(1, round(width * scale)), max(1, round(height * scale)))
+    height, width = pixels.shape[:2]
+    picture = QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return picture.convertToFormat(QImage.Format.Format_RGB32)
