@@ -171,20 +171,10 @@ class TextEncoder(Encoder):
 
     def save_native(self, folder: Path) -> None:
         """Write config.json, model.safetensors and tokenizer.json as Hugging Face's libraries read them."""
-        special = self.vocabulary.special
-        names = {
-            "pad_token": special.pad, "bos_token": special.bos, "eos_token": special.eos,
-            "cls_token": special.bos, "sep_token": special.eos, "mask_token": special.mask,
-            "unk_token": special.unknown,
-        }  # fmt: skip
         tokenizer = transformers().PreTrainedTokenizerFast(
-            tokenizer_object=self.vocabulary.tokenizer,
+            tokenizer_object=self.vocabulary.framing(has_end=not self.is_causal),
             model_max_length=self.spec.size,
-            **{
-                key: self.vocabulary.tokenizer.id_to_token(number)
-                for key, number in names.items()
-                if number >= 0
-            },
+            **self.vocabulary.names(),
         )
         self.network.save_pretrained(folder)
         tokenizer.save_pretrained(folder)

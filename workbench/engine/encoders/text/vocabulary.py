@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from torch import Tensor
 
 Ids = NDArray[np.int32]
@@ -157,6 +157,30 @@ class Vocabulary:
             content = json.dumps(data, ensure_ascii=False).encode()
             self._content = torch.frombuffer(bytearray(content), dtype=torch.uint8)
         return self._content.clone()
+
+    def names(self) -> dict[str, str]:
+        """The special tokens' names, as Hugging Face's tokenizers call them."""
+        special = self.special
+        numbers = {
+            "pad_token": special.pad, "bos_token": special.bos, "eos_token": special.eos,
+            "cls_token": special.bos, "sep_token": special.eos, "mask_token": special.mask,
+            "unk_token": special.unknown,
+        }  # fmt: skip
+        kept = {key: number for key, number in numbers.items() if number >= 0}
+        return {key: self.tokenizer.id_to_token(number) or "" for key, number in kept.items()}
+
+    def framing(self, *, has_end: bool) -> Tokenizer:
+        """A tokenizer that by itself puts "bos" before each text, and with `has_end` "eos" behind it."""
+        tokenizer = Tokenizer.from_str(self.tokenizer.to_str())
+        if tokenizer.post_processor is None:
+            (bos, eos) = (self.tokenizer.id_to_token(i) for i in (self.special.bos, self.special.eos))
+            end = f" {eos}" if has_end else ""
+            tokenizer.post_processor = processors.TemplateProcessing(
+                single=f"{bos} $A{end}",
+                pair=f"{bos} $A {eos} $B{end}",
+                special_tokens=[(bos, self.special.bos), (eos, self.special.eos)],
+            )
+        return tokenizer
 
     @classmethod
     def from_tensor(cls, content: Tensor) -> Self:
