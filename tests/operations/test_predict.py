@@ -13,7 +13,7 @@ from tests.pictures import draw, draw_blank, draw_many, draw_pages, truncate
 from tests.projects import copied
 from tests.running import asked_at, refusal, result
 from workbench.jobs import PhaseStarted, Stopped
-from workbench.operations import predict
+from workbench.operations import predict, read_files
 from workbench.operations.predict import Predict, PredictResult
 
 
@@ -147,7 +147,7 @@ def test_more_files_than_are_read_at_once_keep_their_order(
 ) -> None:
     data = draw_many(tmp_path / "data", 10)
     whole = table_of(modelled, data, tmp_path / "p.csv")
-    monkeypatch.setattr(predict, "_CHUNK", 3)
+    monkeypatch.setattr(read_files, "CHUNK", 3)
     assert list(table_of(modelled, data, tmp_path / "q.csv").items()) == list(whole.items())
 
 

@@ -35,9 +35,11 @@ from workbench.jobs import (
     Stopped,
     UserError,
     WordsError,
+    Wrote,
 )
 
 INTERRUPTED = 130
+_SHOWN_OF_TEXT = 60
 _UNSAID = frozenset({"preview"})
 """Pictures, which no line of text can hold."""
 
@@ -97,8 +99,15 @@ class Output:
             self._errors.print(event.text, markup=False)
         elif hasattr(event, "verdict"):  # a look; its class would load torch
             self._tell_verdict(event.verdict.word, event.verdict.sentence)
+        elif isinstance(event, Wrote):
+            self._tell_text(event.text)
         elif not isinstance(event, Measured | Saved | Asked):  # what was asked is said when it is answered
             self._errors.print(_in_words(event), markup=False)
+
+    def _tell_text(self, text: str) -> None:
+        """On a terminal show the last line of a text while it grows; the whole is the result."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, news=text.replace("\n", " ")[-_SHOWN_OF_TEXT:])
 
     def _tell_verdict(self, word: str, sentence: str) -> None:
         """Say how it goes when that is no longer what was said before."""

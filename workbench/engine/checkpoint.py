@@ -51,6 +51,7 @@ def save_encoder(folder: Path, encoder: Encoder, *, layout: Layout, modality: st
         "layout": {"shape": list(layout.shape), "dtype": layout.dtype},
         "modality": modality,
         "width": encoder.width,
+        "is_causal": encoder.is_causal,
     }
     weights = {name: tensor.detach().cpu().contiguous() for name, tensor in encoder.state_dict().items()}
     text = json.dumps(description, indent=2)

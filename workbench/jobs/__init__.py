@@ -11,6 +11,7 @@ from workbench.jobs.events import (
     Notice,
     PhaseStarted,
     Saved,
+    Wrote,
 )
 from workbench.jobs.job import Job, Resource
 from workbench.jobs.token import CancelToken, Request, Stopped
@@ -32,4 +33,5 @@ __all__ = [
     "Stopped",
     "UserError",
     "WordsError",
+    "Wrote",
 ]

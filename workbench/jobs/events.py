@@ -61,6 +61,13 @@ class Asked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote(Event):
+    """A text that is being written, as far as it has come."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saved(Event):
     """A checkpoint or file is safely on disk; up to `step` nothing can be lost any more."""
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from workbench.engine.downstream import scores
 from workbench.engine.downstream.classifier import Classifier
+from workbench.engine.downstream.writer import KIND, Writer, kind_of
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import predict
+from workbench.operations import answer_files, predict
 from workbench.operations.folder import Done
 from workbench.operations.label_file import read_table
 from workbench.operations.predict import PredictionRow
@@ -57,6 +58,21 @@ class EvaluateResult:
     """Files of the table that are not in the folder or could not be read; they count as wrong."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEvaluateResult:
+    """Scores of a model that answers in words, on the files of the table."""
+
+    num: int
+    exact: float
+    """Share of answers that are word for word what was wanted."""
+    cer: float
+    wer: float
+    """Wrong letters and words, as a share of those that were wanted; 0 is best, above 1 is possible."""
+    chrf: float
+    """Letter groups in common, from 0 to 1 (chrF2)."""
+    missing: tuple[str, ...]
+
+
 def job(arguments: Evaluate) -> Job:
     """The job that does it."""
     return Job(operation=__name__, arguments=arguments, title="Score the model", resource="accelerator")
@@ -64,13 +80,17 @@ def job(arguments: Evaluate) -> Job:
 
 def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
     """Predict the folder and compare with the table; files without a line in it are left out."""
-    classifier = Classifier.load(predict.model_folder(arguments.source, arguments.model))
+    place = predict.model_folder(arguments.source, arguments.model)
     truth, _, _ = read_table(arguments.truth)
     truth = {file: label for file, label in truth.items() if label}
     if not truth:
         raise UserError(
             f"{arguments.truth.name} holds no labels.", "Every line is empty.", "Choose another table."
         )
+    if kind_of(place) == KIND:
+        yield from _answers(Writer.load(place), truth, arguments, token)
+        return
+    classifier = Classifier.load(place)
     rows: dict[str, PredictionRow] = {}
     for event in predict.predictions(classifier, arguments.data, token, device=arguments.device):
         if isinstance(event, Done):
@@ -78,13 +98,35 @@ def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
         else:
             yield event
     result = _score(truth, rows, classifier.class_names)
-    if result.missing:
+    yield from _told_missing(result.missing)
+    yield Finished(result=result)
+
+
+def _answers(
+    writer: Writer, truth: dict[str, str], arguments: Evaluate, token: CancelToken
+) -> Iterator[Event]:
+    rows: dict[str, answer_files.TextRow] = {}
+    for event in answer_files.answers(writer, arguments.data, token, device=arguments.device):
+        if isinstance(event, Done):
+            rows = {row.file: row for row in event.results}
+        else:
+            yield event
+    found, missing = answer_files.scored(truth, rows)
+    yield from _told_missing(missing)
+    yield Finished(
+        result=TextEvaluateResult(
+            num=found.num, exact=found.exact, cer=found.cer, wer=found.wer, chrf=found.chrf, missing=missing
+        )
+    )
+
+
+def _told_missing(missing: tuple[str, ...]) -> Iterator[Event]:
+    if missing:
         yield Notice(
             level="care",
-            text=f"{len(result.missing):,} files of the table could not be read or are not in the folder;"
+            text=f"{len(missing):,} files of the table could not be read or are not in the folder;"
             " they count as wrong.",
         )
-    yield Finished(result=result)
 
 
 def _score(truth: dict[str, str], rows: dict[str, PredictionRow], known: tuple[str, ...]) -> EvaluateResult:

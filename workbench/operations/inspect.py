@@ -40,9 +40,12 @@ class Inspection:
     rows: tuple[InspectRow, ...]
 
 
-def latest_model(project: Project, name: str = "") -> Model:
-    """The model of that name, or the latest; raises `UserError`."""
-    models = project.models.all()
+def latest_model(project: Project, name: str = "", *, writes: bool | None = None) -> Model:
+    """The model of that name, or the latest; raises `UserError`.
+
+    writes: only models that answer in words, or only those that tell classes apart; None: either.
+    """
+    models = [m for m in project.models.all() if name or writes is None or m.writes == writes]
     found = next((m for m in reversed(models) if not name or m.name == name), None)
     if found is None:
         why = f"There is no model {name!r}." if name else "None was made so far."
@@ -52,7 +55,13 @@ def latest_model(project: Project, name: str = "") -> Model:
 
 def load(project: Project, model: str = "") -> Inspection:
     """Read a model's predictions and the present labels."""
-    chosen = latest_model(project, model)
+    chosen = latest_model(project, model, writes=False)
+    if chosen.writes:
+        raise UserError(
+            f"The model {chosen.name} says no class of any sample.",
+            "It answers in words.",
+            "Ask it, or choose another model.",
+        )
     labels = project.labels.all()
     files = {sample.id: sample.title for sample in project.samples.all()}
     held = _held_out(project, chosen.name)

@@ -12,6 +12,7 @@ from workbench.jobs import UserError
 from workbench.project import Label, Project, Sample
 
 Indices = NDArray[np.int64]
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +63,22 @@ def _refuse_other_kinds(labels: list[Label]) -> None:
     for label in labels:
         if label.kind == "class":
             continue
-        what = "several classes at once" if label.kind == "classes" else "texts"
+        if label.kind == "text":
+            raise UserError(
+                "Labels that are texts make no classes.",
+                f"{_short(label.name)!r} is such a label.",
+                "Teach the network to answer with them: choose “Ask” in step 5, or the mode “answer”."
+                " Or give every sample one class.",
+            )
         raise UserError(
-            f"Labels that are {what} cannot be trained on yet.",
+            "Labels that are several classes at once cannot be trained on yet.",
             f"{label.name!r} is such a label.",
             "Give every sample one class, or take such labels away.",
         )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _refuse_too_little(counts: Counter[str], num_check: int) -> None:

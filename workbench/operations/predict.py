@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.engine import device as devices
-from workbench.engine.contracts import UInt8Array
 from workbench.engine.downstream.classifier import DESCRIPTION, Classifier
-from workbench.engine.modalities import Modality, UnreadableError
-from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
-from workbench.operations import folder, inspect
-from workbench.operations import reading as readings
-from workbench.operations.folder import Done, in_parallel
+from workbench.engine.downstream.writer import KIND, Writer, kind_of
+from workbench.jobs import CancelToken, Event, Finished, Job, UserError
+from workbench.operations import answer_files, folder, inspect
+from workbench.operations.folder import Done
+from workbench.operations.read_files import Read, read_all
 from workbench.project import Project, files
 
-_CHUNK = 512
 _SHOWN = 1000
 
 
@@ -43,6 +41,7 @@ class PredictionRow:
 
     file: str
     label: str = ""
+    """A class, or an answer in words."""
     confidence: float = 0.0
     problem: str = ""
     probabilities: tuple[float, ...] = field(default=())
@@ -60,14 +59,6 @@ class PredictResult:
     """How many files each class got, in class order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    file: str
-    key: str
-    row: UInt8Array | None
-    problem: str
-
-
 def job(arguments: Predict) -> Job:
     """The job that does it."""
     return Job(
@@ -78,17 +69,24 @@ def job(arguments: Predict) -> Job:
     )
 
 
-def model_folder(source: Path, model: str = "") -> Path:
-    """The folder of the model that a project or model folder means; raises `UserError`."""
+def model_folder(source: Path, model: str = "", *, writes: bool | None = None) -> Path:
+    """The folder of the model that a project or model folder means; raises `UserError`.
+
+    writes: of a project's models only those that answer in words are looked at.
+    """
     if (source / DESCRIPTION).is_file():
         return source
     with Project(source) as project:
-        return project.model_folder(inspect.latest_model(project, model).name)
+        return project.model_folder(inspect.latest_model(project, model, writes=writes).name)
 
 
 def run(arguments: Predict, token: CancelToken) -> Iterator[Event]:
     """Predict every file: copies, blank and tiny ones too. Stopped, nothing is written."""
-    classifier = Classifier.load(model_folder(arguments.source, arguments.model))
+    place = model_folder(arguments.source, arguments.model)
+    if kind_of(place) == KIND:
+        yield from _answer(Writer.load(place), arguments, token)
+        return
+    classifier = Classifier.load(place)
     rows: list[PredictionRow] = []
     for event in predictions(classifier, arguments.folder, token, arguments.parts, arguments.device):
         if isinstance(event, Done):
@@ -114,6 +112,32 @@ def run(arguments: Predict, token: CancelToken) -> Iterator[Event]:
     )
 
 
+def _answer(writer: Writer, arguments: Predict, token: CancelToken) -> Iterator[Event]:
+    """The same with a model that answers in words: file,text,confidence,problem."""
+    rows: list[answer_files.TextRow] = []
+    for event in answer_files.answers(writer, arguments.folder, token, arguments.parts, arguments.device):
+        if isinstance(event, Done):
+            rows = list(event.results)
+        else:
+            yield event
+    try:
+        files.write_whole(arguments.out, lambda path: answer_files.write_table(path, rows))
+    except FileNotFoundError as error:
+        raise files.cannot_write(arguments.out, error) from error
+    yield Finished(
+        result=PredictResult(
+            rows=len(rows),
+            problems=sum(bool(row.problem) for row in rows),
+            out=arguments.out,
+            preview=tuple(
+                PredictionRow(file=r.file, label=r.text, confidence=r.confidence, problem=r.problem)
+                for r in rows[:_SHOWN]
+            ),
+            counts=(),
+        )
+    )
+
+
 def predictions(
     classifier: Classifier, root: Path, token: CancelToken, parts: bool = False, device: str = "auto"
 ) -> Iterator[Event]:
@@ -127,28 +151,22 @@ def predictions(
             "Choose another folder.",
         )
     place = devices.choose(device)
-    reads: list[_Read] = []
+    reads: list[Read] = []
     chances: list[NDArray[np.float32]] = []
 
-    def classify(chunk: list[_Read]) -> None:
+    def classify(chunk: Sequence[Read]) -> None:
         rows = [read.row for read in chunk if read.row is not None]
         if rows:
             chances.append(classifier.predict(np.stack(rows), place))
-        reads.extend(_Read(r.file, r.key, r.row[:0] if r.row is not None else None, r.problem) for r in chunk)
+        reads.extend(Read(r.file, r.key, r.row[:0] if r.row is not None else None, r.problem) for r in chunk)
 
-    for start in range(0, len(found), _CHUNK):
-        work = [
-            (lambda file=file: _read(root, file.path, modality, classifier))
-            for file in found[start : start + _CHUNK]
-        ]
-        for event in in_parallel(
-            work, total=len(found), phase="Predicting", unit="files", token=token, done=start
-        ):
-            if isinstance(event, Done):
-                token.raise_if_stopping()
-                classify([read for group in event.results for read in group])
-            elif start == 0 or not isinstance(event, PhaseStarted):
-                yield event
+    for event in read_all(
+        root, found, modality, classifier.layout, classifier.reading, token, phase="Predicting"
+    ):
+        if isinstance(event, Done):
+            classify(event.results)
+        else:
+            yield event
     all_chances = (
         np.concatenate(chances) if chances else np.zeros((0, len(classifier.class_names)), np.float32)
     )
@@ -167,36 +185,11 @@ def write_table(path: Path, rows: list[PredictionRow], names: tuple[str, ...]) -
             table.writerow([row.file, row.label, confidence, row.problem, *chances])
 
 
-def _read(root: Path, file: str, modality: Modality, classifier: Classifier) -> list[_Read]:
-    """Every part of a file; too small and blank ones are read too, and said to be so."""
-    path = root / file
-    try:
-        reading = readings.load(modality, classifier.reading)
-        health = modality.probe(path, reading)
-        if health.verdict == "unreadable" or not health.parts:
-            return [_Read(file, "", None, health.reason)]
-        keys = [part.key for part in health.parts]
-        found = []
-        for key, decoded in zip(
-            keys,
-            modality.decode(path, keys, classifier.layout, reading, reduced=health.verdict == "too large"),
-            strict=True,
-        ):
-            if isinstance(decoded, UnreadableError):
-                found.append(_Read(file, key, None, str(decoded)))
-                continue
-            problem = "" if decoded.verdict == "fine" else decoded.reason
-            found.append(_Read(file, key, decoded.row, health.reason or problem))
-        return found
-    except (UnreadableError, OSError) as error:
-        return [_Read(file, "", None, str(error))]
-
-
 def _rows(
-    reads: list[_Read], chances: NDArray[np.float32], names: tuple[str, ...], parts: bool
+    reads: list[Read], chances: NDArray[np.float32], names: tuple[str, ...], parts: bool
 ) -> Iterator[PredictionRow]:
     """One row a file, the mean over its parts; or one row a part."""
-    groups: dict[str, list[tuple[_Read, NDArray[np.float32] | None]]] = {}
+    groups: dict[str, list[tuple[Read, NDArray[np.float32] | None]]] = {}
     place = 0
     for read in reads:
         chance = None

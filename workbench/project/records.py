@@ -128,6 +128,11 @@ class Model:
     created: str = ""
     scores: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def writes(self) -> bool:
+        """Whether it answers in words; it then says no class of any sample."""
+        return self.mode == "answer"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -11,24 +11,39 @@ from workbench.cli.output import Output
 from workbench.cli.program import Device, Json, ModalityName, ModelName, ProjectFolder, RunName, Seed, app
 from workbench.jobs import WordsError
 
+if TYPE_CHECKING:
+    from workbench.operations.answer import TeachResult
+    from workbench.operations.evaluate import TextEvaluateResult
+
+_MODES = ("auto", "probe", "full", "scratch", "classic", "combined", "answer")
+
 
 @app.command("fine-tune")
 def fine_tune(
     project: ProjectFolder,
     run: RunName = "",
-    mode: Annotated[str, typer.Option(help="auto, probe, full, scratch, classic or combined.")] = "auto",
+    mode: Annotated[str, typer.Option(help=f"{', '.join(_MODES[:-1])} or {_MODES[-1]}.")] = "auto",
     minutes: Annotated[
         float | None, typer.Option(help="Time budget; at most 3 minutes on a CPU if left out.", min=0.01)
+    ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option(help="With --mode answer: a CSV with the columns prompt and answer.")
     ] = None,
     seed: Seed = 0,
     device: Device = "auto",
     json: Json = False,
 ) -> None:
-    """Train a model on all labels."""
+    """Train a model on all labels; with --mode answer, teach a network that writes on to answer."""
+    from workbench.operations import answer
     from workbench.operations import fine_tune as operation
 
     output = Output(as_json=json)
-    output.call(lambda: _one_of("mode", mode, ("auto", "probe", "full", "scratch", "classic", "combined")))
+    output.call(lambda: _one_of("mode", mode, _MODES))
+    if mode == answer.MODE:
+        teach = answer.Teach(project=project, run=run, pairs=pairs, minutes=minutes, seed=seed, device=device)
+        _tell_taught(output, cast(answer.TeachResult, output.run(answer.job(teach))))
+        return
+    output.call(lambda: _no_pairs(pairs))
     arguments = operation.FineTune(
         project=project, run=run, mode=cast(Any, mode), minutes=minutes, seed=seed, device=device
     )
@@ -41,6 +56,22 @@ def fine_tune(
     lines = [f"{result.model} ({result.mode}), {result.labels:,} labels. {result.scores.sentence}"]
     lines += [result.sentence, *(["The same labels without pretraining:", *beside] if beside else [])]
     output.finish(result, "\n".join(lines))
+
+
+def _tell_taught(output: Output, result: TeachResult) -> None:
+    from workbench.operations.answer import LIMITS
+
+    head = f"{result.model} ({result.mode}), {result.labels:,} questions and answers."
+    output.finish(result, f"{head} {result.sentence}\n{LIMITS}")
+
+
+def _no_pairs(pairs: Path | None) -> None:
+    if pairs is not None:
+        raise WordsError(
+            "A table of questions and answers needs --mode answer.",
+            "The other modes learn classes.",
+            "Add --mode answer, or leave --pairs out.",
+        )
 
 
 @app.command()
@@ -72,7 +103,9 @@ def compare(
 def predict(
     source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
     folder: Annotated[Path, typer.Argument(help="The folder of new files.")],
-    out: Annotated[Path, typer.Option(help="A CSV: file, label, confidence, problem, p:CLASS.")],
+    out: Annotated[
+        Path, typer.Option(help="A CSV: file, label, confidence, problem, p:CLASS; or file, text.")
+    ],
     model: ModelName = "",
     parts: Annotated[bool, typer.Option("--parts", help="One row a page or clip.")] = False,
     device: Device = "auto",
@@ -95,7 +128,7 @@ def predict(
 @app.command()
 def evaluate(
     source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
-    truth: Annotated[Path, typer.Option(help="A CSV with the columns file and label.")],
+    truth: Annotated[Path, typer.Option(help="A CSV with the columns file and label, or file and text.")],
     data: Annotated[Path, typer.Option(help="The folder of the files.")],
     model: ModelName = "",
     device: Device = "auto",
@@ -106,11 +139,23 @@ def evaluate(
 
     output = Output(as_json=json)
     arguments = operation.Evaluate(source=source, truth=truth, data=data, model=model, device=device)
-    result = cast(operation.EvaluateResult, output.run(operation.job(arguments)))
+    found = output.run(operation.job(arguments))
+    if isinstance(found, operation.TextEvaluateResult):
+        _tell_text_scores(output, found)
+        return
+    result = cast(operation.EvaluateResult, found)
     lines = [
         f"Balanced accuracy {result.balanced_accuracy:.3f} ({result.low:.3f} to {result.high:.3f}).",
         f"Accuracy {result.accuracy:.3f}, on {result.num:,} files.",
         *(f"  {c.name}: {c.recall:.3f} of {c.num:,}" for c in result.per_class),
+    ]
+    output.finish(result, "\n".join(lines))
+
+
+def _tell_text_scores(output: Output, result: TextEvaluateResult) -> None:
+    lines = [
+        f"{result.exact:.3f} of {result.num:,} answers are word for word what was wanted.",
+        f"Wrong letters (CER) {result.cer:.3f}, wrong words (WER) {result.wer:.3f}, chrF {result.chrf:.3f}.",
     ]
     output.finish(result, "\n".join(lines))
 

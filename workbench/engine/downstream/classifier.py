@@ -99,6 +99,12 @@ class Classifier:
         """Read what `save` wrote, on the CPU. Raises `UserError` when it is missing or damaged."""
         try:
             data = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+            if data.get("kind", "class") != "class":
+                raise UserError(
+                    f"The model {folder.name} tells no classes apart.",
+                    "It answers in words.",
+                    "Ask it, or choose a model that was made from classes.",
+                )
             if data["format"] > FORMAT:
                 raise ValueError("it was written by a newer version of the program")
             tensors = safetensors.torch.load_file(folder / WEIGHTS)

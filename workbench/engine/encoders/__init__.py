@@ -36,6 +36,9 @@ ReadSamples = Callable[[int], Iterable[Tensor]]
 class Encoder(nn.Module, abc.ABC):
     """Samples in, `Encoded` out. Prepares its input itself, by what it has seen of the set."""
 
+    is_causal: bool = False
+    """Whether a token sees only those before it, so that it can write on."""
+
     def __init__(self, spec: EncoderSpec, width: int) -> None:
         super().__init__()
         self.spec = spec
