@@ -222,6 +222,7 @@ def test_dropping_a_project_opens_it(window: MainWindow, tmp_path: Path) -> None
 
 
 def test_dropping_a_single_file_says_that_folders_are_wanted(window: MainWindow, tmp_path: Path) -> None:
+    window.session.set_engine_ready()
     (tmp_path / "one.png").write_bytes(b"")
     drop(window, tmp_path / "one.png")
     assert "single file" in text(window, "error_what")

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.app.widgets.reading_words import reading_words
+from workbench.operations import reading
 from workbench.project import Project
 
 Rows = tuple[tuple[str, ...], ...]
@@ -32,6 +34,8 @@ class Found:
     missing: Rows
     """(file,) of files that are known and no longer there."""
     cache_bytes: int
+    reading: str
+    """How the files are cut into samples, in words; "" where there is no choice."""
 
 
 _ORDER = ("unreadable", "too small", "blank", "too large", "copy", "missing")
@@ -56,13 +60,14 @@ def gather(folder: Path) -> Found:
         counter.update({"copy": len(copies), "missing": len(missing)})
         return Found(
             folder=data,
-            folder_is_there=data.is_dir(),
+            folder_is_there=data.exists(),
             ids=ids,
             counts=tuple((verdict, counter[verdict]) for verdict in _ORDER if counter[verdict]),
             refused=tuple(refused),
             copies=copies,
             missing=missing,
             cache_bytes=_bytes_on_disk(project.cache),
+            reading=reading_words(reading.of(project)),
         )
 
 

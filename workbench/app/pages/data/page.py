@@ -87,8 +87,11 @@ class DataPage(Page):
 
     def _show(self, found: Found) -> None:
         self._found = found
-        words = tr("{folder}. It is only read, never written to.")
-        self._source.setText(words.format(folder=found.folder))
+        words = [
+            tr("{folder}. It is only read, never written to.").format(folder=found.folder),
+            found.reading,
+        ]
+        self._source.setText("\n".join(filter(None, words)))
         project = self.session.project
         plural = sample_words.many(project)
         self._counts.show_found(found, sample_words.counted(project, len(found.ids)))

@@ -29,6 +29,7 @@ class StartPage(QStackedWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._waiting: Path | None = None
         self._waiting_sample = False
+        self._face_before: QWidget | None = None
         self._home = Home()
         self._working = ProgressCard("start_progress")
         self._summary = Summary()
@@ -36,12 +37,14 @@ class StartPage(QStackedWidget):
         for face in (self._home, self._working_face, self._summary):
             self.addWidget(face)
         self._home.folder_wanted.connect(self.ask_for_folder)
+        self._home.file_wanted.connect(self.ask_for_file)
         self._home.folder_typed.connect(self._on_folder_typed)
         self._home.sample_wanted.connect(self._on_sample_wanted)
         self._home.project_wanted.connect(self.open_project)
         self._home.resume_wanted.connect(self._on_resume_wanted)
         self._summary.dropped.connect(self._go_home)
         self._summary.import_wanted.connect(self._on_import_wanted)
+        self._summary.reading_changed.connect(self._on_reading_changed)
         session.engine_loaded.connect(self._on_engine_loaded)
         self.setFocusProxy(self._home.drop.open_button)
 
@@ -61,9 +64,20 @@ class StartPage(QStackedWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def ask_for_file(self) -> None:
+        """Let the person choose one large file."""
+        dialog = QFileDialog(self, tr("Open one large file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [tr("Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)"), tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(lambda file: self.take_folder(Path(file)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def take_folder(self, folder: Path) -> None:
-        """Open it when it is a project; else look through it."""
-        if not folder.is_dir():
+        """Open it when it is a project; else look through it. One large file will do as well."""
+        if not folder.exists():
             self.session.fail(_no_folder(folder))
         elif (folder / "project.json").is_file():
             self.open_project(folder)
@@ -84,7 +98,19 @@ class StartPage(QStackedWidget):
     def _scan(self, folder: Path) -> None:
         from workbench.operations import scan
 
+        if folder.is_file() and not _may_hold_many(folder):
+            self._go_home()
+            self.session.fail(_no_folder(folder))
+            return
         self._run(scan.job(scan.Scan(folder=folder)), self._on_scanned)
+
+    def _on_reading_changed(self) -> None:
+        from workbench.operations import scan
+
+        found = self._summary.found
+        assert found is not None
+        again = scan.Scan(folder=found.folder, modality=found.modality, reading=self._summary.reading)
+        self._run(scan.job(again), self._on_scanned)
 
     def _on_scanned(self, found: object) -> None:
         from workbench.operations.scan import ScanResult
@@ -105,6 +131,7 @@ class StartPage(QStackedWidget):
             modality=found.modality,
             name=self._summary.project_name,
             labels_from_folders=self._summary.labels_from_folders,
+            reading=self._summary.reading,
         )
         self._run(import_folder.new_job(arguments), self._on_imported)
 
@@ -116,6 +143,7 @@ class StartPage(QStackedWidget):
         self.session.open_project(result.project)
 
     def _run(self, job: Job, on_finished: object) -> None:
+        self._face_before = self.currentWidget()
         running = self.session.start(job)
         self._working.follow(running)
         self.setCurrentWidget(self._working_face)
@@ -123,7 +151,12 @@ class StartPage(QStackedWidget):
         running.ended.connect(lambda: self._on_ended(running))
 
     def _on_ended(self, running: RunningJob) -> None:
-        if self.currentWidget() is self._working_face and running.is_over:
+        if self.currentWidget() is not self._working_face or not running.is_over:
+            return
+        if self._face_before is self._summary:
+            self._summary.show_again()
+            self.setCurrentWidget(self._summary)
+        else:
             self._go_home()
 
     def _go_home(self) -> None:
@@ -179,6 +212,15 @@ def _write_sample() -> Path | UserError:
     return folder / "pictures"
 
 
+def _may_hold_many(file: Path) -> bool:
+    """Whether it is of a kind that can be cut into samples."""
+    from workbench.engine import settings
+    from workbench.engine.modalities import modalities
+
+    suffix = file.suffix.lower()
+    return any(suffix in kind.suffixes and settings.describe(kind.reading) for kind in modalities)
+
+
 def _framed(card: QWidget) -> QWidget:
     face = QWidget()
     column = QVBoxLayout(face)
@@ -193,7 +235,7 @@ def _no_folder(path: Path) -> UserError:
     if path.exists():
         return UserError(
             tr("{name} is a single file.").format(name=path.name),
-            tr("The program learns from whole folders."),
+            tr("The program learns from whole folders, or from one large table or text."),
             tr("Open the folder that it is in."),
         )
     return UserError(

@@ -16,9 +16,10 @@ _PATH_LETTERS = 36
 
 
 class DropZone(QFrame):
-    """Takes a folder: dropped (the window does that), chosen or typed."""
+    """Takes a folder or one large file: dropped (the window does that), chosen or typed."""
 
     folder_wanted = Signal()
+    file_wanted = Signal()
     folder_typed = Signal(str)
 
     def __init__(self) -> None:
@@ -27,7 +28,7 @@ class DropZone(QFrame):
         self.setProperty("role", "drop")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(tr("Drop a folder of pictures here"))
+        text = QLabel(tr("Drop a folder of pictures or texts here"))
         text.setProperty("role", "section")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,6 +46,7 @@ class DropZone(QFrame):
         column.addSpacing(theme.SPACE)
         self.open_button = self._open_button()
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._file_button(), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._path_line())
         column.addStretch()
         theme.changed.connect(self._draw)
@@ -65,8 +67,19 @@ class DropZone(QFrame):
         button.setObjectName("open_folder")
         button.setProperty("role", "primary")
         button.setAccessibleName(tr("Open folder"))
-        button.setToolTip(tr("Choose a folder of pictures, or the folder of a project (Ctrl+O)"))
+        button.setToolTip(tr("Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)"))
         button.clicked.connect(self.folder_wanted)
+        return button
+
+    def _file_button(self) -> QPushButton:
+        button = QPushButton(tr("or one large file: a table or a text"))
+        button.setObjectName("open_file")
+        button.setProperty("role", "link")
+        button.setAccessibleName(tr("Open one large file"))
+        button.setToolTip(
+            tr("A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample")
+        )
+        button.clicked.connect(self.file_wanted)
         return button
 
     def _path_line(self) -> QLineEdit:
@@ -74,7 +87,7 @@ class DropZone(QFrame):
         line.setObjectName("folder_path")
         line.setPlaceholderText(tr("or type its path, then Enter"))
         line.setAccessibleName(tr("Path of a folder"))
-        line.setToolTip(tr("The path of a folder of pictures or of a project"))
+        line.setToolTip(tr("The path of a folder, of one large file or of a project"))
         line.returnPressed.connect(lambda: self.folder_typed.emit(line.text().strip()))
         return line
 
@@ -83,6 +96,7 @@ class Home(QWidget):
     """Emits what the person chose; nothing is opened here."""
 
     folder_wanted = Signal()
+    file_wanted = Signal()
     folder_typed = Signal(str)
     sample_wanted = Signal()
     project_wanted = Signal(object)
@@ -94,6 +108,7 @@ class Home(QWidget):
         super().__init__()
         self.drop = DropZone()
         self.drop.folder_wanted.connect(self.folder_wanted)
+        self.drop.file_wanted.connect(self.file_wanted)
         self.drop.folder_typed.connect(self.folder_typed)
         self._right = QVBoxLayout()
         self._right.setSpacing(theme.SPACE)

@@ -1,4 +1,4 @@
-"""What is in a chosen folder, and how it becomes a project."""
+"""What is in a chosen folder or file, and how it becomes a project."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import preferences, theme
+from workbench.app.pages.start.reading_card import ReadingCard
 from workbench.app.widgets import figures
 from workbench.app.widgets.amounts import size_words
 from workbench.app.widgets.file_table import FileTable
@@ -35,6 +36,8 @@ class Summary(QWidget):
     import_wanted = Signal()
     dropped = Signal()
     """The person wants another folder."""
+    reading_changed = Signal()
+    """The files shall be cut into samples otherwise: look through them again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,8 +57,10 @@ class Summary(QWidget):
         self._by_folder = QCheckBox()
         self._by_folder.setObjectName("labels_from_folders")
         self._by_folder.setToolTip(
-            tr("Only tick this when each sub-folder holds pictures of one kind, named after it")
+            tr("Only tick this when each sub-folder holds samples of one kind, named after it")
         )
+        self._reading = ReadingCard()
+        self._reading.changed.connect(self.reading_changed)
         self._refused = FileTable("refused_found", (tr("File"), tr("Why it is left out")), tr("Left out"))
         self._refused.setMinimumHeight(140)
         column = QVBoxLayout(self)
@@ -64,6 +69,7 @@ class Summary(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._source)
         column.addWidget(self._facts)
+        column.addWidget(self._reading)
         column.addWidget(self._refused, 1)
         column.addWidget(self._by_folder)
         column.addWidget(self._place_card())
@@ -86,8 +92,19 @@ class Summary(QWidget):
         """What the project will be called."""
         return self._name.text().strip()
 
+    @property
+    def reading(self) -> tuple[tuple[str, str], ...]:
+        """How the files shall be cut into samples: (setting, value)."""
+        return self._reading.values
+
+    def show_again(self) -> None:
+        """Show what was found last, when looking again came to nothing."""
+        if self.found is not None:
+            self._reading.show_found(self.found)
+
     def show_found(self, found: ScanResult) -> None:
-        """Show what a scan found."""
+        """Show what a scan found; what was typed for the same folder stays."""
+        is_new = self.found is None or self.found.folder != found.folder
         self.found = found
         self._title.setText(_title(found))
         self._source.setText(tr("in {folder}").format(folder=found.folder))
@@ -96,14 +113,17 @@ class Summary(QWidget):
         self._refused.setVisible(bool(found.refused or found.copies))
         copies = [(copy.file, tr("An exact copy of {file}").format(file=copy.of)) for copy in found.copies]
         self._refused.replace([(entry.file, entry.reason) for entry in found.refused] + copies)
-        self._show_folders(found)
-        self._folder.setText(str(preferences.projects_folder()))
-        self._name.setText(free_name(preferences.projects_folder(), found.folder.name))
+        self._reading.show_found(found)
+        self._show_folders(found, is_new)
+        if is_new:
+            name = found.folder.stem if found.folder.is_file() else found.folder.name
+            self._folder.setText(str(preferences.projects_folder()))
+            self._name.setText(free_name(preferences.projects_folder(), name))
         self._redraw()
 
-    def _show_folders(self, found: ScanResult) -> None:
+    def _show_folders(self, found: ScanResult, is_new: bool) -> None:
         self._by_folder.setVisible(len(found.sub_folders) > 1)
-        self._by_folder.setChecked(False)
+        self._by_folder.setChecked(self._by_folder.isChecked() and not is_new)
         names = ", ".join(found.sub_folders[:4]) + (", …" if len(found.sub_folders) > 4 else "")
         words = tr("Use the names of the {n} sub-folders as labels ({names})")
         self._by_folder.setText(words.format(n=len(found.sub_folders), names=names))
@@ -154,7 +174,7 @@ class Summary(QWidget):
         self._import.setObjectName("import_folder")
         self._import.setProperty("role", "primary")
         self._import.setAccessibleName(tr("Import"))
-        self._import.setToolTip(tr("Make the project and read the pictures once"))
+        self._import.setToolTip(tr("Make the project and read the files once"))
         self._import.clicked.connect(self.import_wanted)
         row = QHBoxLayout()
         row.addWidget(back)
@@ -209,13 +229,11 @@ def free_name(folder: Path, name: str) -> str:
 
 
 def _title(found: ScanResult) -> str:
-    words = {
-        "image": tr("{n:,} pictures can be learnt from"),
-        "audio": tr("{n:,} sounds can be learnt from"),
-        "text": tr("{n:,} texts can be learnt from"),
-        "video": tr("{n:,} films can be learnt from"),
-    }
-    return words.get(found.modality, tr("{n:,} samples can be learnt from")).format(n=found.samples)
+    from workbench.engine.modalities import modalities
+
+    modality = modalities.get(found.modality)
+    samples = figures.counted(found.samples, tr(modality.noun), tr(modality.plural))
+    return tr("{samples} can be learnt from").format(samples=samples)
 
 
 def _facts(found: ScanResult) -> str:

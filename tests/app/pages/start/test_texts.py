@@ -1,0 +1,103 @@
+"""From a folder of texts, or one large table, to a project."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.app.driving import click, find, text
+from tests.app.frame.windows import open_window
+from tests.app.tiny_project import draw_pictures
+from tests.app.tiny_texts import notes, write_notes
+from workbench.app import preferences
+from workbench.app.main_window import MainWindow
+from workbench.operations import reading
+
+LONG_MS = 60_000
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    preferences.set_projects_folder(tmp_path / "projects")
+    with open_window(qtbot) as window:
+        window.session.set_engine_ready()
+        yield window
+
+
+def write_table(path: Path, number: int = 12) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(["title", "body"])
+        for name, note in notes(number).items():
+            table.writerow([f"Note of {name}", note])
+
+
+def scan(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.open_path(path)
+    qtbot.waitUntil(find(window, QWidget, "import_folder").isVisible, timeout=LONG_MS)
+
+
+def box(window: MainWindow, name: str) -> QComboBox:
+    return find(window, QComboBox, f"reading_{name}")
+
+
+def choose(qtbot: QtBot, window: MainWindow, name: str, value: str) -> None:
+    before = text(window, "summary_title")
+    box(window, name).setCurrentIndex(box(window, name).findData(value))
+    qtbot.waitUntil(lambda: text(window, "summary_title") != before, timeout=LONG_MS)
+    qtbot.waitUntil(find(window, QWidget, "import_folder").isVisible, timeout=LONG_MS)
+
+
+def test_a_folder_of_texts_says_how_it_is_cut(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    write_notes(tmp_path / "notes", 8)
+    scan(qtbot, window, tmp_path / "notes")
+    assert text(window, "summary_title") == "8 texts can be learnt from"
+    assert box(window, "unit").currentData() == "document"
+    assert text(window, "reading_reason") == "The files are short, so each is one text."
+
+
+def test_another_unit_is_looked_for_and_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    write_notes(tmp_path / "notes", 8)
+    scan(qtbot, window, tmp_path / "notes")
+    line = find(window, QLineEdit, "project_name")
+    line.setText("My notes")
+    choose(qtbot, window, "unit", "sentence")
+    assert box(window, "unit").currentData() == "sentence"
+    assert line.text() == "My notes"
+    click(window, "import_folder")
+    qtbot.waitUntil(lambda: window.session.has_project, timeout=LONG_MS)
+    assert reading.of(window.session.project).unit == "sentence"
+    assert window.session.facts.samples > 8
+
+
+def test_the_column_of_a_table_can_be_chosen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    write_table(tmp_path / "tables" / "notes.csv")
+    write_table(tmp_path / "tables" / "more.csv", 5)
+    scan(qtbot, window, tmp_path / "tables")
+    assert (box(window, "unit").currentData(), box(window, "column").currentData()) == ("row", "body")
+    assert "17 texts" in text(window, "summary_title")
+
+
+def test_looking_again_that_comes_to_nothing_goes_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    write_notes(tmp_path / "notes", 8)
+    scan(qtbot, window, tmp_path / "notes")
+    for file in (tmp_path / "notes").iterdir():
+        file.unlink()
+    box(window, "unit").setCurrentIndex(box(window, "unit").findData("sentence"))
+    qtbot.waitUntil(find(window, QWidget, "error_what").isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(find(window, QWidget, "import_folder").isVisible, timeout=LONG_MS)
+    assert box(window, "unit").currentData() == "document"
+
+
+def test_pictures_leave_no_choice(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    draw_pictures(tmp_path / "moths", 4)
+    scan(qtbot, window, tmp_path / "moths")
+    assert not find(window, QWidget, "reading_card").isVisible()
