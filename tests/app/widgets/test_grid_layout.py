@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect
 
-from workbench.app.widgets.grid_layout import EDGE_PX, GridLayout
+from workbench.app.widgets.grid_layout import EDGE_PX, GridLayout, filling
 
 layouts = st.builds(
     GridLayout,
@@ -55,3 +55,12 @@ def test_a_band_touches_the_cells_it_crosses() -> None:
     layout = GridLayout(num=10, width_px=4 * 110 + 8, cell_px=96, caption_px=24, gap_px=14)
     band = QRect(layout.rect(1).center(), layout.rect(6).center())
     assert np.array_equal(layout.touched(band), [1, 2, 5, 6])
+
+
+@given(st.integers(300, 3000), st.integers(100, 600))
+def test_cells_that_fill_the_room_leave_little_of_it(room: int, wanted: int) -> None:
+    width = filling(room, wanted, 14)
+    layout = GridLayout(num=100, width_px=room, cell_px=width, caption_px=24, gap_px=14)
+    used = layout.columns * (width + 14) - 14 + 2 * EDGE_PX
+    assert room - layout.columns <= used <= room
+    assert layout.columns == 1 or width >= 0.8 * wanted - 1

@@ -107,10 +107,11 @@ def test_an_empty_or_missing_store_holds_nothing(tmp_path: Path) -> None:
     assert any_thumbnail(tmp_path / "none.sqlite") is None
 
 
-def test_cells_are_cards_wider_than_high(grid: SampleGrid) -> None:
-    area = grid.area_of(1)
-    assert (area.width(), area.height()) == (221, 120 + 24)
-    assert grid.area_of(4).top() > area.top()
+def test_cards_fill_the_width_side_by_side(grid: SampleGrid) -> None:
+    first, last = grid.area_of(1), grid.area_of(3)
+    assert (first.top(), first.height()) == (last.top(), 120 + 24)
+    assert grid.viewport().width() - 8 <= last.right() <= grid.viewport().width()
+    assert grid.area_of(4).top() > first.top()
 
 
 def test_texts_are_drawn_when_they_arrive(qtbot: QtBot, grid: SampleGrid) -> None:

@@ -21,8 +21,9 @@ from workbench.app.theme import Palette
 from workbench.app.words import tr
 from workbench.engine.contracts import Mark, Span, TextPreview
 
-LETTER_PX = 14
-_LINE_PERCENT = 140.0
+_LINE_PERCENT = 140
+_BLOCK_LINE_PERCENT = 120
+"""Between the lines of a text that is read, and of one that is only looked at."""
 _MOST_TINT = 0.4
 """Of a colour behind a word: more, and the word could not be read."""
 _STRONG = 0.5
@@ -40,7 +41,8 @@ class SpansView(QTextBrowser):
     def __init__(self, name: str = "spans", parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setProperty("role", "reading")
+        self.setProperty("role", "reading" if scrolls else "")
+        self._line_percent = _LINE_PERCENT if scrolls else _BLOCK_LINE_PERCENT
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -95,13 +97,13 @@ class SpansView(QTextBrowser):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.Text, QColor(palette.text))
         self.setPalette(colours)
-        write(self.document(), self._preview, palette)
+        write(self.document(), self._preview, palette, self._line_percent)
         self.setAccessibleName(tr(self._preview.caption) or tr("Text"))
         self.setAccessibleDescription(spoken(self._preview))
 
 
-def write(document: QTextDocument, preview: TextPreview, palette: Palette) -> None:
-    """Put a text into a document instead of what is there."""
+def write(document: QTextDocument, preview: TextPreview, palette: Palette, line_percent: int) -> None:
+    """Put a text into a document instead of what is there; `line_percent`: of a line's usual height."""
     option = document.defaultTextOption()
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -109,7 +111,7 @@ def write(document: QTextDocument, preview: TextPreview, palette: Palette) -> No
     document.clear()
     cursor = QTextCursor(document)
     block = QTextBlockFormat()
-    block.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    block.setLineHeight(float(line_percent), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.setBlockFormat(block)
     for span in preview.spans:
         cursor.insertText(span.text, letters(span, palette))

@@ -12,6 +12,16 @@ from PySide6.QtCore import QPoint, QRect
 EDGE_PX = 4
 """Room for the frame around a selected cell."""
 
+_NARROWEST = 0.8
+"""Of the wanted width, where one more column fits then."""
+
+
+def filling(room_px: int, wanted_px: int, gap_px: int) -> int:
+    """The width of cells, about as wide as wanted, that fill the room side by side."""
+    inner = max(1, room_px - 2 * EDGE_PX)
+    columns = max(1, int((inner + gap_px) / (_NARROWEST * wanted_px + gap_px)))
+    return max(1, (inner + gap_px) // columns - gap_px)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridLayout:

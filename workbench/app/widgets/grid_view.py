@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QR
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from workbench.app import theme
-from workbench.app.widgets.grid_layout import EDGE_PX, GridLayout
+from workbench.app.widgets.grid_layout import GridLayout, filling
 from workbench.app.widgets.grid_painting import Cell, Mark, caption_px, draw_cell
 from workbench.app.widgets.grid_selection import GridSelection
 from workbench.app.widgets.text_cards import TextCards
@@ -24,6 +24,7 @@ SMALLEST_CELL_PX, LARGEST_CELL_PX = 48, 256
 _CARD_WIDE, _CARD_HIGH = 2.3, 1.25
 """Of a picture's side, for a card with the beginning of a text."""
 _SPOKEN_LETTERS = 120
+_GAP_PX = 2 * theme.SPACE - 2
 
 
 class GridView(QAbstractScrollArea):
@@ -280,17 +281,14 @@ class GridView(QAbstractScrollArea):
 
     def _layout(self) -> GridLayout:
         room = self.viewport().width()
-        wide, high = self._cell_px, 0
-        if self._thumbnails.hold_texts:
-            wide = min(round(_CARD_WIDE * self._cell_px), max(SMALLEST_CELL_PX, room - 2 * EDGE_PX))
-            high = round(_CARD_HIGH * self._cell_px)
+        is_cards = self._thumbnails.hold_texts
         return GridLayout(
             num=len(self._ids),
             width_px=room,
-            cell_px=wide,
-            cell_high_px=high,
+            cell_px=filling(room, round(_CARD_WIDE * self._cell_px), _GAP_PX) if is_cards else self._cell_px,
+            cell_high_px=round(_CARD_HIGH * self._cell_px) if is_cards else 0,
             caption_px=caption_px(),
-            gap_px=2 * theme.SPACE - 2,
+            gap_px=_GAP_PX,
         )
 
     @property
