@@ -8,6 +8,7 @@ neither does one before a small letter.
 from __future__ import annotations
 
 import re
+import string
 
 _MARKS = ".!?…؟۔।॥።։။"
 _WIDE_MARKS = "。！？．｡"
@@ -15,12 +16,16 @@ _CLOSERS = "\"'”’»›)]}」』）】》〉＂"
 _BREAK = re.compile(
     rf"(?<![{_MARKS}])(?P<marks>[{_MARKS}]++)[{re.escape(_CLOSERS)}]*+(?P<gap>\s++)"
     rf"|(?P<wide>(?<![{_WIDE_MARKS}])[{_WIDE_MARKS}]++(?P<closers>[{re.escape(_CLOSERS)}]*+)\s*+)"
-    r"|(?<!\s)(?P<blank>\s++)"
+    r"|(?P<blank>\n[^\S\n]*+\n\s*+)"
 )
 """Possessive and begun at a run's first sign only, so that no text takes longer than its length."""
+_CANDIDATE = re.compile(rf"[{_MARKS}{_WIDE_MARKS}\n]")
+"""Where a break can begin: a single class of signs, for which `re` searches fast."""
 _LAST_WORD = re.compile(r"(?:^|[\s(\[\"'“‘„«])([^\s(\[\"'“‘„«]{1,12})$")
 _LOOK_BACK = 16
-_LOOKED_AT = 20_000
+_AROUND = 1_000
+_SMALL = string.ascii_lowercase.encode()
+_CAPITALS = string.ascii_uppercase.encode()
 _SHORTENED = """
 mr mrs ms dr prof st sr sra jr vs fig figs no nos vol ed eds pp p cf al approx dept est gen gov sen rep hon
 rev col lt sgt capt e.g i.e viz inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec
@@ -38,30 +43,34 @@ def sentences(text: str) -> list[str]:
     A blank line ends one too. Takes time in proportion to the text's length.
     """
     found: list[str] = []
-    start = 0
-    is_cased = _is_cased(text)
-    for match in _BREAK.finditer(text):
-        end = match.end()
-        if match.start() == 0 and match["blank"]:
+    start = passed = 0
+    for candidate in _CANDIDATE.finditer(text):
+        if candidate.start() < passed:
+            continue
+        match = _BREAK.match(text, candidate.start())
+        if match is None:
+            continue
+        passed = match.end()
+        if match["blank"] and not text[start : match.start()].strip():
             continue  # spaces before the first sentence belong to it
-        if end < len(text) and _ends(text, start, match, is_cased):
-            found.append(text[start:end])
-            start = end
+        if passed < len(text) and _ends(text, start, match):
+            found.append(text[start:passed])
+            start = passed
     if start < len(text):
         found.append(text[start:])
     return found
 
 
-def _ends(text: str, start: int, match: re.Match[str], is_cased: bool) -> bool:
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence that began at `start` ends with this match, behind which there is more."""
     following = text[match.end()]
     if match["blank"]:
-        return match["blank"].count("\n") > 1
+        return True
     if match["wide"]:
         return not (match["closers"] and following in "とっ")  # 「…？」と: someone says it
     if match["gap"].count("\n") > 1:
         return True
-    if is_cased and following.islower():
+    if following.islower() and _is_cased(text, match.start()):
         return False
     return match["marks"] != "." or not _is_abbreviated(text, start, match)
 
@@ -82,8 +91,11 @@ def _is_abbreviated(text: str, start: int, match: re.Match[str]) -> bool:
     return is_initial or last.lower() in _ABBREVIATIONS
 
 
-def _is_cased(text: str) -> bool:
-    """Whether sentences begin with a capital letter here: chats and tweets often have none at all."""
-    looked_at = text[:_LOOKED_AT]
-    small = sum(map(str.islower, looked_at))
-    return sum(map(str.isupper, looked_at)) * 200 >= small
+def _is_cased(text: str, place: int) -> bool:
+    """Whether sentences begin with a capital letter around here: chats and tweets often have none at all."""
+    around = text[max(0, place - _AROUND) : place + _AROUND]
+    content = around.encode("utf-8", "replace")
+    small = len(content) - len(content.translate(None, _SMALL))
+    if small * 4 < len(content):  # another script than Latin
+        return around != around.lower()
+    return (len(content) - len(content.translate(None, _CAPITALS))) * 200 >= small

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from workbench.engine.modalities.text.files.lines import lines
@@ -73,16 +72,18 @@ def _short(text: str) -> Iterator[str]:
 
 
 def _split(sentence: str) -> Iterator[str]:
-    """A sentence whole where it is short enough, else its words, and a word that is too long in letters."""
-    if _size(sentence) <= LONGEST_PIECE:
-        yield sentence
-        return
-    for word in re.findall(r"\s*+\S++\s*+|\s++", sentence):
-        if _size(word) <= LONGEST_PIECE:
-            yield word
-        else:
-            step = LONGEST_PIECE // 4
-            yield from (word[at : at + step] for at in range(0, len(word), step))
+    """A sentence whole where it is short enough, else cut at spaces, else between letters."""
+    content = sentence.encode("utf-8", "replace")
+    begin = 0
+    while len(content) - begin > LONGEST_PIECE:
+        end = begin + LONGEST_PIECE
+        while content[end] & 0xC0 == 0x80:  # within a letter
+            end -= 1
+        space = max(content.rfind(b" ", begin, end), content.rfind(b"\n", begin, end))
+        end = space + 1 if space > begin else end
+        yield content[begin:end].decode()
+        begin = end
+    yield content[begin:].decode()
 
 
 def _size(text: str) -> int:
