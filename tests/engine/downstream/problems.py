@@ -68,14 +68,16 @@ def text_problem(*, number: int = 80, labels: int = 32, pretrained: bool = True)
     """Texts that speak well or ill; the first have labels."""
     rows, classes = texts(number)
     modality, layout = modalities.get("text"), Layout(shape=(64,))
-    torch.manual_seed(0)
-    encoder = build(modality.spec("text_mini", layout, rows.size)).eval()
-    encoder.learn_input(lambda most: [torch.from_numpy(rows)])
+    encoder = None
+    if pretrained:
+        torch.manual_seed(0)
+        encoder = build(modality.spec("text_mini", layout, rows.size)).eval()
+        encoder.learn_input(lambda most: [torch.from_numpy(rows)])
     return returned(
         assembly.assemble(
             modality=modality, layout=layout, gather=lambda places: rows[places],
-            encoder=encoder if pretrained else None, rows=np.arange(number), labelled=np.arange(labels),
-            classes=classes[:labels], num_classes=2, device=torch.device("cpu"), token=CancelToken(),
+            encoder=encoder, rows=np.arange(number), labelled=np.arange(labels), classes=classes[:labels],
+            num_classes=2, device=torch.device("cpu"), token=CancelToken(),
         )
     )  # fmt: skip
 

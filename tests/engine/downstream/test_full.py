@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.engine.downstream.problems import problem, returned, stopping
+from tests.engine.downstream.problems import problem, returned, stopping, text_problem
 from workbench.engine.downstream import full
 from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.full import Recipe, TooSlowError
@@ -114,3 +114,18 @@ def test_each_class_weighs_the_same_in_all() -> None:
 def test_learning_from_the_pool_changes_what_is_learnt() -> None:
     without, with_pool = (_run(problem(), Recipe(steps=12, batch=16, unlabelled=n)) for n in (0, 16))
     assert not np.allclose(without.head.weight, with_pool.head.weight)
+
+
+def test_texts_of_any_length_are_learnt_from_with_and_without_labels() -> None:
+    given = text_problem(number=24, labels=8)
+    assert given.encoder is not None
+    recipe = Recipe(steps=3, batch=4, unlabelled=4)
+    member = returned(
+        full.train(given, given.encoder, None, full.labels_only(given), recipe=recipe, phase="x")
+    )
+    assert np.isfinite(Network(given, pretrained=True)._logits(member, np.arange(24))).all()
+
+
+def test_a_fresh_network_for_texts_learns_their_vocabulary() -> None:
+    fresh = full.fresh_encoder(text_problem(number=24, labels=8, pretrained=False))
+    assert len(fresh.vocabulary) > 263  # type: ignore[arg-type]

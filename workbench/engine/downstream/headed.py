@@ -31,7 +31,7 @@ class HeadedNetwork(nn.Module):
                 self.head.bias.copy_(torch.from_numpy(start[1].bias))
 
     def forward(self, samples: Tensor) -> Tensor:
-        """(B, C, H, W) -> logits (B, K)."""
+        """Samples (B, ...) -> logits (B, K)."""
         pooled = self.encoder(samples).pooled.float()
         pooled = F.normalize(pooled, dim=1) if self.block.unit else pooled
         logits: Tensor = self.head((pooled - self.mean) * self.scale)
