@@ -14,6 +14,9 @@ network, in runs of 80 to 150 steps (tests/benchmarks/verdicts.py makes them aga
 - Neighbours under two views agree by 0.16 to 0.25 at the start; healthy runs end at 0.25 to 0.54, jigsaw
   at 0.19, a collapsed BYOL at 0.20: it is told when it halves, which none of them did.
 - VICReg without its variance term keeps its directions and loses its length: its own measure tells.
+- A network that learns to say the next word says the frequent ones first, whatever comes before: its
+  spread falls from 0.59 to 0.07 within 40 steps of 32 texts and is back at 0.40 after 200. It cannot stay
+  there, since the same answer to all is not the best one; such tasks say that they cannot collapse.
 """
 
 from __future__ import annotations
@@ -41,34 +44,35 @@ _AGREEMENT_TOLD = 0.05
 """Where not even this much was there at the start, agreement says nothing."""
 
 
-def collapse(sights: Sequence[Sight], measures: Sequence[Measure], *, ended: bool) -> str:
+def collapse(sights: Sequence[Sight], measures: Sequence[Measure], *, ended: bool, can: bool = True) -> str:
     """What is wrong, with the numbers that show it, in one sentence; "" when nothing is for long enough.
 
     `sights` are all looks of a run, the first on the random network. When the run has `ended`, fewer
-    looks must do.
+    looks must do. Of a task that `can` not collapse only its own measures are looked at.
     """
     if len(sights) < 2:
         return ""
     start, seen = sights[0], sights[1:]
     held = min(_HELD_AT_THE_END, len(seen)) if ended else HELD
-    recent = [signs(sight, start, measures) for sight in seen[-held:]]
+    recent = [signs(sight, start, measures, can=can) for sight in seen[-held:]]
     if len(recent) < held:
         return ""
     for name, sentence in recent[-1].items():
         if not all(name in one for one in recent):
             continue
-        fell = any(name not in signs(sight, start, measures) for sight in seen)
+        fell = any(name not in signs(sight, start, measures, can=can) for sight in seen)
         if fell or ended or sights[-1].progress >= _GRACE:
             return sentence
     return ""
 
 
-def signs(sight: Sight, start: Sight, measures: Sequence[Measure]) -> dict[str, str]:
+def signs(sight: Sight, start: Sight, measures: Sequence[Measure], *, can: bool = True) -> dict[str, str]:
     """Every sign of a collapse at one look, beside the look at the random network: its name, in words."""
-    return dict(_signs(sight, start, measures))
+    own = [sign for measure in measures for sign in _own(measure, sight.values.get(measure.name))]
+    return dict(_signs(sight, start)) | dict(own) if can else dict(own)
 
 
-def _signs(sight: Sight, start: Sight, measures: Sequence[Measure]) -> Iterator[tuple[str, str]]:
+def _signs(sight: Sight, start: Sight) -> Iterator[tuple[str, str]]:
     now, then = sight.values, start.values
     head, first = now.get("head_spread"), now.get("first_head_spread")
     if head is not None and first is not None and head < min(_HEAD, _HEAD_SHARE * first):
@@ -79,8 +83,6 @@ def _signs(sight: Sight, start: Sight, measures: Sequence[Measure]) -> Iterator[
                 f" {head:.2f} of 1, at the start {first:.2f}"
             ),
         )
-    for measure in measures:
-        yield from _own(measure, now.get(measure.name))
     if _fell(now, then, "spread", _ENCODER_SHARE):
         yield (
             "spread",

@@ -60,13 +60,15 @@ class Record:
             self.sights.append(Sight(step=looked.step, progress=looked.progress, values=looked.values))
             self._first = looked.values.get(_FIRST, self._first)
 
-    def verdict(self, measures: Sequence[Measure], *, ended: bool) -> Verdict:
+    def verdict(self, measures: Sequence[Measure], *, ended: bool, can_collapse: bool = True) -> Verdict:
         """What all looks come to, for a task with these measures of its own."""
-        return judge(self.sights, measures, ended=ended)
+        return judge(self.sights, measures, ended=ended, can_collapse=can_collapse)
 
-    def is_doubtful(self, measures: Sequence[Measure]) -> bool:
+    def is_doubtful(self, measures: Sequence[Measure], *, can_collapse: bool = True) -> bool:
         """Whether the last look saw any sign of a collapse."""
-        return len(self.sights) > 1 and bool(signs(self.sights[-1], self.sights[0], measures))
+        if len(self.sights) < 2:
+            return False
+        return bool(signs(self.sights[-1], self.sights[0], measures, can=can_collapse))
 
     def _means(self) -> dict[str, float]:
         # The last of them, so that a long while between looks does not hide what is now behind what was.

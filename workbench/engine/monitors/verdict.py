@@ -34,7 +34,9 @@ class Verdict:
     sentence: str
 
 
-def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: bool) -> Verdict:
+def judge(
+    sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: bool, can_collapse: bool = True
+) -> Verdict:
     """The verdict on a run from all its looks, oldest first, the first on the random network.
 
     `measures` are the task's own; `ended` when the schedule is over.
@@ -45,7 +47,7 @@ def judge(sights: Sequence[Sight], measures: Sequence[Measure] = (), *, ended: b
             sentence="Failed: the loss is no longer a number, so the network is worth nothing."
             " Start anew with another seed or a larger batch.",
         )
-    wrong = collapse(sights, measures, ended=ended)
+    wrong = collapse(sights, measures, ended=ended, can=can_collapse)
     if wrong:
         return Verdict(word="collapsed", sentence=f"{'Collapsed' if ended else 'Collapsing'}: {wrong}.")
     if sum("loss" in sight.values for sight in sights) < 2:

@@ -103,11 +103,11 @@ class Watcher:
             step=step,
             values=sight.values,
             strip=self._strip(plain),
-            verdict=self.record.verdict(task.measures, ended=ended),
+            verdict=self.record.verdict(task.measures, ended=ended, can_collapse=task.can_collapse),
             preview=preview,
             progress=progress,
             num_samples=len(plain),
-            doubtful=self.record.is_doubtful(task.measures),
+            doubtful=self.record.is_doubtful(task.measures, can_collapse=task.can_collapse),
         )
         self._looked_at = step
         self._pace.looked(self._clock() - started)

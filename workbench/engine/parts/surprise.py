@@ -45,8 +45,13 @@ class Frequencies(nn.Module):
 
         Every token counts once more than it was met (Laplace), so that a new one is no endless surprise.
         """
+        return -self.log_shares()[ids]
+
+    @torch.no_grad()
+    def log_shares(self) -> Tensor:
+        """The logarithm of every token's share: (V,) float32."""
         counts = self.counts.float() + 1
-        return (counts.sum() / counts[ids]).log()
+        return (counts / counts.sum()).log()
 
 
 @torch.no_grad()

@@ -59,6 +59,8 @@ class PretextTask(nn.Module, abc.ABC):
     """"strong": views that hide what does not matter; "gentle": the sample, moved and mirrored a little."""
     Settings: ClassVar[type[Any]]
     overfits_one_batch: ClassVar[bool] = True
+    can_collapse: ClassVar[bool] = True
+    """Whether a network may end up with one answer to all samples; if not, only its own measures judge it."""
     smallest_batch: ClassVar[int] = 2
     accumulates: ClassVar[bool] = False
     """Whether the loss is a mean over samples, so that a batch may be learnt from in parts, exactly."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
@@ -52,6 +52,7 @@ class MissingWords(PretextTask):
     family = "masked"
     modalities = ("text",)
     views_per_sample = 0
+    can_collapse = False
     accumulates = False
     """The loss is a mean over hidden tokens, and long texts have more of them than short ones."""
     base_rate = 3e-3
@@ -100,15 +101,20 @@ class MissingWords(PretextTask):
         at = hidden.flatten().nonzero().flatten()
         wanted = tokens.ids.flatten()[at]  # (n,)
         answers = self.transform(made.flatten(0, 1)[at])
-        errors = words.errors(self.encoder, answers, wanted, self.bias)
-        plain = self.frequencies.errors(wanted)
         if self.training:
             self.frequencies.note(tokens.ids[tokens.inside])
+        plain = self.frequencies.errors(wanted)
+        errors = words.errors(self.encoder, answers, wanted, self._bias)
         return PretextOutput(
             loss=errors.sum() / max(1, len(wanted)),
             embeddings=self.encoder.pooled(made.detach(), tokens),
             metrics=surprise.metrics(errors, plain),
         )
+
+    @property
+    def _bias(self) -> Tensor:
+        """How likely each token is anywhere, (V,): the network has to learn only what goes beyond that."""
+        return self.bias + self.frequencies.log_shares()
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each text, what is hidden of it, and what the network puts there."""
@@ -125,6 +131,6 @@ class MissingWords(PretextTask):
         if trained:
             seen = tokens.ids.masked_fill(hidden, encoder.vocabulary.special.mask)
             answers = self.transform(encoder.run(seen, tokens.mask))
-            guesses = words.guesses(encoder, answers, self.bias)
+            guesses = words.guesses(encoder, answers, self._bias)
             columns.append(words.guess_cells(encoder, tokens, guesses, hidden, "What it guesses"))
         return RowsPreview(rows=tuple(zip(*columns, strict=True)))

@@ -34,6 +34,7 @@ class NextWord(PretextTask):
     family = "next"
     modalities = ("text",)
     views_per_sample = 0
+    can_collapse = False
     base_rate = 3e-3
     preferred_encoders = ("gpt_base", "gpt_small", "gpt_mini")
     measures = (
@@ -78,9 +79,9 @@ class NextWord(PretextTask):
         at = read.asked[:, 1:].flatten().nonzero().flatten()
         wanted = read.tokens.ids[:, 1:].flatten()[at]  # (n,)
         errors = words.errors(self.encoder, made[:, :-1].flatten(0, 1)[at], wanted)
-        plain = self.frequencies.errors(wanted)
         if self.training:
             self.frequencies.note(wanted)
+        plain = self.frequencies.errors(wanted)
         bits = math.log(2) * max(1.0, read.num_bytes)
         return PretextOutput(
             loss=errors.sum() / max(1, len(wanted)),
