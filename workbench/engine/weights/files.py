@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ _SAFE = ".safetensors"
 _TORCH = (".pth", ".pt", ".bin", ".ckpt", ".tar")
 _IN_A_FOLDER = ("model.safetensors", "pytorch_model.bin")
 """How Hugging Face and timm call the weights in a model's folder."""
+_INDEX = ".index.json"
 _DEEPEST = 3
 _PICKLE = b"\x80"
 _POINTER = b"version https://git-lfs"
@@ -62,6 +64,26 @@ def read(path: Path) -> dict[str, Tensor]:
     except (SafetensorError, *_DAMAGE) as error:
         raise _damaged(path) from error
     return dict(_flat(loaded))
+
+
+def read_folder(folder: Path) -> dict[str, Tensor]:
+    """All tensors of a model's folder, whose weights may be spread over several files. Raises `UserError`."""
+    for name in _IN_A_FOLDER:
+        if (folder / name).is_file():
+            return read(folder / name)
+        if (folder / f"{name}{_INDEX}").is_file():
+            return {key: value for part in _parts(folder, name) for key, value in read(part).items()}
+    raise refused(folder, f"The folder holds no {' and no '.join(_IN_A_FOLDER)}.", "Choose another folder.")
+
+
+def _parts(folder: Path, name: str) -> list[Path]:
+    """The files of weights that are spread over several."""
+    path = folder / f"{name}{_INDEX}"
+    try:
+        names = sorted(set(json.loads(path.read_text(encoding="utf-8"))["weight_map"].values()))
+        return [folder / Path(name).name for name in names]
+    except _DAMAGE as error:
+        raise _damaged(path) from error
 
 
 def _head(path: Path) -> bytes:

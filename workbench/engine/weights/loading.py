@@ -12,9 +12,11 @@ import torch
 from torch import Tensor
 
 from workbench.engine import checkpoint
+from workbench.engine.checkpoint import SavedEncoder
 from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
-from workbench.engine.weights import files, fitting, huggingface, timm, torchvision
+from workbench.engine.weights import files, fitting, huggingface, texts, timm, torchvision
 
+_OWN = "SSL Workbench"
 _IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 _HALVES = ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
 Statistics = tuple[tuple[float, ...], tuple[float, ...]]
@@ -40,6 +42,8 @@ class Identified:
     """The encoder, with the channels and the picture size it was made for (or the nearest there is)."""
     source: str
     """Whose names the weights have: "SSL Workbench", "timm or torchvision", "torchvision", "Hugging Face"."""
+    modality: str = "image"
+    """The kind of data it reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,11 @@ class _Weights:
 
 def identify(path: Path) -> Identified:
     """Which encoder the weights in a file or folder are of. Raises `UserError` when of none here."""
+    own, folder = _saved(path), texts.folder_of(path)
+    if own is not None:
+        return Identified(spec=own.encoder.spec, source=_OWN, modality=own.modality)
+    if folder is not None:
+        return Identified(spec=texts.spec_of(folder), source="Hugging Face", modality="text")
     weights = _read(path)
     return Identified(spec=weights.spec, source=weights.source)
 
@@ -62,14 +71,18 @@ def load_start(path: Path, spec: EncoderSpec) -> Encoder:
 
     path: a .safetensors, .pth or .pt file, a Hugging Face or timm model folder, or an encoder's folder
     of this program. The first layer is brought to the wanted channels, position embeddings to the wanted
-    size. It keeps the mean and spread that it was trained with. Raises `UserError` when they do not fit.
+    size. It keeps the mean and spread, or the vocabulary, that it was trained with. Raises `UserError` when
+    they do not fit.
     """
-    weights = _read(path)
-    if weights.spec.name != spec.name:
-        raise files.refused(
-            path, f"They are of {weights.spec.name}, and {spec.name} was chosen.",
-            f"Choose the encoder {weights.spec.name}.",
-        )  # fmt: skip
+    own, folder = _saved(path), texts.folder_of(path)
+    if own is not None and not isinstance(own.encoder, PictureEncoder):
+        _check_name(path, own.encoder.spec, spec)
+        return own.encoder.train()
+    if own is None and folder is not None:
+        _check_name(path, texts.spec_of(folder), spec)
+        return texts.load(folder, spec)
+    weights = _read(path) if own is None else _of_own(own.encoder)
+    _check_name(path, weights.spec, spec)
     encoder = build(spec)
     assert isinstance(encoder, PictureEncoder)
     fitting.fit(weights.state, encoder, made_for=weights.spec.size, path=path)
@@ -77,11 +90,24 @@ def load_start(path: Path, spec: EncoderSpec) -> Encoder:
     return encoder
 
 
-def _read(path: Path) -> _Weights:
+def _check_name(path: Path, have: EncoderSpec, wanted: EncoderSpec) -> None:
+    if have.name != wanted.name:
+        raise files.refused(
+            path, f"They are of {have.name}, and {wanted.name} was chosen.",
+            f"Choose the encoder {have.name}.",
+        )  # fmt: skip
+
+
+def _saved(path: Path) -> SavedEncoder | None:
+    """The encoder of this program in that folder, or in that of this file; None when it is none."""
     folder = path if path.is_dir() else path.parent
     is_own = path.is_dir() or path.name == checkpoint.WEIGHTS
     if is_own and (folder / checkpoint.DESCRIPTION).is_file():
-        return _own(checkpoint.load_encoder(folder).encoder)
+        return checkpoint.load_encoder(folder)
+    return None
+
+
+def _read(path: Path) -> _Weights:
     file = files.weights_file(path)
     if file.name == checkpoint.WEIGHTS:
         raise files.refused(
@@ -103,12 +129,10 @@ def _read(path: Path) -> _Weights:
     )  # fmt: skip
 
 
-def _own(encoder: Encoder) -> _Weights:
+def _of_own(encoder: Encoder) -> _Weights:
     assert isinstance(encoder, PictureEncoder)
     statistics = (tuple(encoder.mean.flatten().tolist()), tuple(encoder.std.flatten().tolist()))
-    return _Weights(
-        state=dict(encoder.state_dict()), spec=encoder.spec, source="SSL Workbench", statistics=statistics
-    )
+    return _Weights(state=dict(encoder.state_dict()), spec=encoder.spec, source=_OWN, statistics=statistics)
 
 
 def _statistics(file: Path, spec: EncoderSpec, source: str) -> Statistics:

@@ -49,10 +49,15 @@ class TextEncoder(Encoder):
         super().__init__(spec, int(config.hidden_size))
         self.is_causal = is_causal
         self.config = config
-        self.network: Any = transformers().AutoModel.from_config(config, attn_implementation="sdpa")
-        if getattr(self.network, "pooler", None) is not None:
-            self.network.pooler.requires_grad_(False)  # takes no part here, but belongs to the format
+        self.network: Any
+        self.take_network(transformers().AutoModel.from_config(config))
         self.vocabulary = Vocabulary.of_bytes(keeps_case=is_causal)
+
+    def take_network(self, network: Any) -> None:
+        """Use this model of transformers."""
+        if getattr(network, "pooler", None) is not None:
+            network.pooler.requires_grad_(False)  # takes no part here, but belongs to the format
+        self.network = network
 
     @property
     def embedding(self) -> Tensor:
