@@ -70,6 +70,22 @@ def halves(encoder: TextEncoder, samples: Tensor, room: int, draw: np.random.Gen
     return out
 
 
+def stretch(text: list[Ids], room: int, draw: np.random.Generator) -> list[Ids]:
+    """A random stretch of at most so many tokens of a text's sentences; a short text stays whole."""
+    over = sum(map(len, text)) - room
+    if over <= 0:
+        return text
+    skipped = int(draw.integers(over + 1))
+    out: list[Ids] = []
+    for sentence in text:
+        kept = sentence[skipped : skipped + room]
+        skipped = max(0, skipped - len(sentence))
+        room -= len(kept)
+        if len(kept):
+            out.append(kept)
+    return out
+
+
 def phrases(ids: Ids, begins: NDArray[np.bool_], most: int, draw: np.random.Generator) -> list[Ids]:
     """One sentence (n,) cut into two to `most` phrases at random words; a single token stays whole.
 
