@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from tests.engine.downstream.problems import blobs
@@ -45,3 +47,13 @@ def test_labels_that_say_nothing_are_regularised_more_than_clear_ones() -> None:
 def test_with_one_label_a_class_the_strength_is_the_documented_one() -> None:
     values, classes = blobs(4, 4)
     assert probe.choose_strength(values, classes) == probe.DEFAULT_STRENGTH
+
+
+@pytest.mark.parametrize("count", [30, 80])
+def test_sparse_inputs_give_the_same_probe_as_dense_ones(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probe, "_MOST_IN_THEIR_SPAN", 50)
+    values, classes = blobs(count, 3)
+    values = np.maximum(values, 0)
+    dense, thin = (probe.fit(each, classes, 4, strength=1.0) for each in (values, sparse.csr_array(values)))
+    np.testing.assert_allclose(thin.weight, dense.weight, atol=2e-3)
+    np.testing.assert_allclose(thin.bias, dense.bias, atol=2e-2)

@@ -15,6 +15,7 @@ from workbench.engine.downstream.features import Source, stacked
 from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
+from workbench.engine.downstream.themes import ThemedHead
 from workbench.engine.embedding import Gather, embed
 from workbench.engine.encoders import Encoder
 from workbench.engine.modalities import Classic, Modality, Numbers
@@ -30,6 +31,9 @@ _LEFT_OUT = ("classic + pool", "probe + pool")
 luckier guess."""
 _USUAL = ("combined", "classic")
 """Of the ways that leave the pool alone, the best on each of three sets (docs/decisions/0010)."""
+_LEFT_OUT_SPARSE = ("probe + pool",)
+_USUAL_SPARSE = ("combined + pool", "classic + pool", "classic")
+"""The same where classic features are sparse: those of texts (docs/decisions/0015)."""
 
 
 def assemble(
@@ -97,24 +101,29 @@ def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
     seconds: how long a network's final training may take.
     """
     every: list[Candidate] = [Head(problem, sources) for sources in _sources(problem)]
-    if len(problem.labelled) <= MOST_LABELS_TO_SPREAD:
-        every += [PooledHead(problem, sources) for sources in _sources(problem)]
+    for sources in _sources(problem):
+        if "classic" in sources and problem.is_sparse:
+            every.append(ThemedHead(problem, sources))
+        elif len(problem.labelled) <= MOST_LABELS_TO_SPREAD:
+            every.append(PooledHead(problem, sources))
     pretrained = problem.encoder is not None
     every += [
         Network(problem, pretrained=pretrained, from_pool=from_pool, seconds=seconds)
         for from_pool in (False, True)
     ]
     if mode == "auto":
-        return [way for way in every if not (pretrained and way.kind in _LEFT_OUT)]
+        left_out = _LEFT_OUT_SPARSE if problem.is_sparse else _LEFT_OUT
+        return [way for way in every if not (pretrained and way.kind in left_out)]
     if mode == "scratch":
         return [Network(problem, pretrained=False, seconds=seconds)]
     return [way for way in every if way.mode == mode]
 
 
 def usual(ways: list[Candidate]) -> Candidate:
-    """The way that stays unless another is clearly better; see `_USUAL`."""
+    """The way that stays unless another is clearly better; see `_USUAL` and `_USUAL_SPARSE`."""
     kinds = {way.kind: way for way in ways}
-    return next((kinds[kind] for kind in _USUAL if kind in kinds), ways[0])
+    order = _USUAL_SPARSE if ways[0].problem.is_sparse else _USUAL
+    return next((kinds[kind] for kind in order if kind in kinds), ways[0])
 
 
 def controls(problem: Problem) -> list[Candidate]:

@@ -19,12 +19,12 @@ from workbench.jobs import Event, PhaseStarted
 
 Logits = NDArray[np.float64]
 
-_WORDS: dict[tuple[Source, ...], str] = {
+WORDS: dict[tuple[Source, ...], str] = {
     ("embedding",): "what pretraining learnt",
     ("classic",): "classic features",
     ("embedding", "classic"): "learnt and classic features together",
 }
-_KINDS: dict[tuple[Source, ...], str] = {
+KINDS: dict[tuple[Source, ...], str] = {
     ("embedding",): "probe",
     ("classic",): "classic",
     ("embedding", "classic"): "combined",
@@ -75,8 +75,8 @@ class Head(Candidate):
     def __init__(self, problem: Problem, sources: tuple[Source, ...]) -> None:
         super().__init__(problem)
         self.sources = sources
-        self.kind = _KINDS[sources]
-        self.title = f"a linear probe on {_WORDS[sources]}"
+        self.kind = KINDS[sources]
+        self.title = f"a linear probe on {WORDS[sources]}"
 
     def held_out(self, parts: Sequence[Fold]) -> Generator[Event, None, list[Logits]]:
         problem = self.problem
@@ -111,8 +111,8 @@ class PooledHead(Candidate):
     def __init__(self, problem: Problem, sources: tuple[Source, ...]) -> None:
         super().__init__(problem)
         self.sources = sources
-        self.kind = _KINDS[sources] + POOL
-        self.title = f"labels spread to unlabelled neighbours in {_WORDS[sources]}"
+        self.kind = KINDS[sources] + POOL
+        self.title = f"labels spread to unlabelled neighbours in {WORDS[sources]}"
         self._influence: Floats | None = None
         if len(problem.rows) >= LARGE_POOL:
             self.margin = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from workbench.engine.modalities import Numbers
 
 Source = Literal["embedding", "classic"]
 Floats = NDArray[np.float32]
+_BESIDE_SPARSE = np.float32(0.3)
 Features = Mapping[Source, Numbers]
 """Each source's numbers of the same N samples: (N, D) float32, dense or sparse."""
 
@@ -45,10 +46,17 @@ class Block:
 def blocks_for(sources: Sequence[Source], pool: Features) -> tuple[Block, ...]:
     """Blocks that centre each source on the pool and give each the same average length, one.
 
-    Sparse sources are not centred, but have the same scale as if they were.
+    Sparse sources are not centred, but have the same scale as if they were; an embedding beside one has
+    less weight, as measured (docs/decisions/0015).
     The statistics are those of *all* samples, labelled or not: a few labels say nothing sound of them.
     """
-    return tuple(_block(source, pool[source]) for source in sources)
+    blocks = tuple(_block(source, pool[source]) for source in sources)
+    if all(isinstance(pool[source], np.ndarray) for source in sources):
+        return blocks
+    return tuple(
+        replace(block, scale=block.scale * _BESIDE_SPARSE) if block.source == "embedding" else block
+        for block in blocks
+    )
 
 
 def plain_block(width: int) -> Block:
@@ -63,7 +71,11 @@ def plain_block(width: int) -> Block:
 
 def inputs(blocks: Sequence[Block], features: Features) -> Numbers:
     """The blocks side by side: (N, sum of D) float32; sparse where one of them is."""
-    parts = [block.apply(features) for block in blocks]
+    return beside([block.apply(features) for block in blocks])
+
+
+def beside(parts: Sequence[Numbers]) -> Numbers:
+    """Numbers of the same samples, (N, D) each, one beside another; sparse where one of them is."""
     dense = [part for part in parts if isinstance(part, np.ndarray)]
     if len(dense) == len(parts):
         return np.concatenate(dense, axis=1)

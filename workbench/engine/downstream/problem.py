@@ -53,6 +53,11 @@ class Problem:
         """How strongly training varies a sample."""
         return self.modality.default_views(self.layout)
 
+    @property
+    def is_sparse(self) -> bool:
+        """Whether classic features are nearly all zero."""
+        return not isinstance(self.features["classic"], np.ndarray)
+
     def read(self, most: int) -> Iterator[Tensor]:
         """Samples from all over the pool, at most so many, chunk by chunk."""
         some = self.rows[:: max(1, -(-len(self.rows) // most))]
