@@ -16,6 +16,7 @@ from tests.processes import LIMIT_SECONDS
 from workbench.engine import checkpoint
 from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec, build
+from workbench.engine.encoders.small_residual import SmallResidual
 from workbench.jobs import UserError
 
 _FILES = (checkpoint.STATE, checkpoint.WEIGHTS, checkpoint.DESCRIPTION)
@@ -209,3 +210,46 @@ def test_killed_at_any_moment_of_saving_everything_is_old_or_new(how: str, old: 
     assert len(versions) == 3 * 4 + 1  # three files; before and after a flush and a renaming; alive
     assert versions == sorted(versions)
     assert {(state, encoder) for state, encoder in versions} == {(old, old), (2, old), (2, 2)}
+
+
+class _Native(SmallResidual):
+    """With a format of its own, in one file, or a disk that is full."""
+
+    native = "other"
+    is_full = False
+
+    def save_native(self, folder: Path) -> None:
+        (folder / "model").write_text(str(self.width), encoding="utf-8")
+        if self.is_full:
+            raise OSError("No space left on device")
+
+
+def test_an_encoder_is_written_for_other_programs_too(tmp_path: Path) -> None:
+    for width in (8, 9):
+        encoder = _Native(EncoderSpec(name="small_residual", channels=1, size=32))
+        encoder.width = width
+        checkpoint.save_native(tmp_path, encoder)
+        assert [path.name for path in tmp_path.iterdir()] == ["other"]
+        assert (tmp_path / "other" / "model").read_text(encoding="utf-8") == str(width)
+
+
+def test_what_was_written_for_other_programs_stays_when_the_disk_is_full(tmp_path: Path) -> None:
+    encoder = _Native(EncoderSpec(name="small_residual", channels=1, size=32))
+    checkpoint.save_native(tmp_path, encoder)
+    encoder.width, encoder.is_full = 3, True
+    with pytest.raises(OSError, match="No space"):
+        checkpoint.save_native(tmp_path, encoder)
+    assert (tmp_path / "other" / "model").read_text(encoding="utf-8") != "3"
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
+def test_an_encoder_without_another_format_is_not_written_twice(tmp_path: Path) -> None:
+    checkpoint.save_native(tmp_path, build(EncoderSpec(name="small_residual", channels=1, size=32)))
+    assert not list(tmp_path.iterdir())
+
+
+def test_folders_that_were_left_half_written_are_swept_too(run_folder: Path) -> None:
+    (run_folder / ".other.9.tmp").mkdir()
+    (run_folder / ".other.9.tmp" / "model").touch()
+    checkpoint.sweep(run_folder)
+    assert not (run_folder / ".other.9.tmp").exists()

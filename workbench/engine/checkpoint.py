@@ -59,6 +59,27 @@ def save_encoder(folder: Path, encoder: Encoder, *, layout: Layout, modality: st
     replace(folder / WEIGHTS, lambda path: safetensors.torch.save_file(weights, path))
 
 
+def save_native(folder: Path, encoder: Encoder) -> None:
+    """Write the encoder for other programs too, in a folder with its library's name. Raises OSError.
+
+    The folder is whole or as it was before; nothing is written for an encoder without such a format.
+    """
+    if not encoder.native:
+        return
+    target = folder / encoder.native
+    temporary = target.with_name(_TEMPORARY.format(name=target.name, process=os.getpid()))
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        temporary.mkdir()
+        encoder.save_native(temporary)
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(temporary, target)
+    except (RuntimeError, safetensors.SafetensorError) as error:
+        raise OSError(str(error)) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
 def load_encoder(folder: Path) -> SavedEncoder:
     """The encoder of a run or model folder, on the CPU and in evaluation mode.
 
@@ -114,7 +135,10 @@ def load_state(folder: Path, device: torch.device, name: str = STATE) -> dict[st
 def sweep(folder: Path) -> None:
     """Remove what a killed program left half written; nobody else may be writing there."""
     for leftover in folder.glob(_TEMPORARY.format(name="*", process="*")):
-        leftover.unlink(missing_ok=True)
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
 
 
 def replace(path: Path, write: Callable[[Path], object]) -> None:

@@ -267,6 +267,7 @@ class _Run:
         trainer, settings = learning.trainer, learning.settings
         try:
             learning.save()
+            checkpoint.save_native(learning.files.folder, trainer.task.encoder)
         except OSError as error:
             raise files.cannot_write(learning.files.folder / checkpoint.STATE, error) from error
         ended = trainer.step >= trainer.schedule.end

@@ -89,6 +89,8 @@ def _encoder(
     if is_new and settings.start and not settings.task_class.learns_from_teacher:
         return starting_points.encoder_from(project, settings.start, settings.spec)
     encoder = build(settings.spec)
+    if not is_new:  # the saved state knows what samples are like
+        return encoder
     gather = prepare.open_cache(project, settings.cache_layout).gather
 
     def read(most: int) -> Iterator[torch.Tensor]:

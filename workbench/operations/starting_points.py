@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.engine import weights
 from workbench.engine.encoders import Encoder, EncoderSpec
+from workbench.engine.modalities import modalities
 from workbench.jobs import UserError
 from workbench.operations.run_settings import RunSettings
 from workbench.project import Project, Run
@@ -21,7 +22,16 @@ def kind_of(project: Project, start: str) -> EncoderSpec:
             f"It is no run of this project (there are: {known}) and no file or folder on this computer.",
             "Name a run, or choose a weights file.",
         )
-    return weights.identify(path).spec
+    found = weights.identify(path)
+    own = project.description.modality
+    if found.modality != own:
+        theirs, ours = modalities.get(found.modality).plural, modalities.get(own).plural
+        raise UserError(
+            f"{path.name} cannot be the start here.",
+            f"It is a network for {theirs}, and this project holds {ours}.",
+            f"Choose a network for {ours}, or start anew.",
+        )
+    return found.spec
 
 
 def encoder_from(project: Project, start: str, spec: EncoderSpec) -> Encoder:

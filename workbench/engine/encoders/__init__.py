@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import torch
@@ -39,10 +40,17 @@ class Encoder(nn.Module, abc.ABC):
     is_causal: bool = False
     """Whether a token sees only those before it, so that it can write on."""
 
+    native: str = ""
+    """The library whose own format other programs read it in; "" for none."""
+
     def __init__(self, spec: EncoderSpec, width: int) -> None:
         super().__init__()
         self.spec = spec
         self.width = width
+
+    def save_native(self, folder: Path) -> None:
+        """Write it into an empty folder as the library `native` does. Raises OSError."""
+        raise NotImplementedError
 
     @abc.abstractmethod
     def learn_input(self, read: ReadSamples) -> None:

@@ -42,8 +42,7 @@ class Tokens:
 class TextEncoder(Encoder):
     """A transformer and its vocabulary. Texts longer than its context are read in windows."""
 
-    is_causal: bool
-    """Whether a token sees only those before it."""
+    native = "huggingface"
 
     def __init__(self, spec: EncoderSpec, config: Any, *, is_causal: bool) -> None:
         super().__init__(spec, int(config.hidden_size))
