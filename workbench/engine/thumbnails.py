@@ -92,6 +92,14 @@ class ThumbnailStore:
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
 
 
+def text_of(thumbnail: bytes) -> str | None:
+    """The text that a thumbnail is; None for a picture: no PNG or JPEG is UTF-8, from its first byte on."""
+    try:
+        return thumbnail.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def any_thumbnail(path: Path) -> bytes | None:
     """One thumbnail of a store, to see what kind it holds; None where there is none. Waits for nobody."""
     if not path.is_file():

@@ -29,6 +29,8 @@ class TextRow:
     """The mean chance of the answer's tokens, in [0, 1]."""
     problem: str = ""
     is_known: bool = True
+    beginning: str = ""
+    """Of the text that was asked about."""
 
 
 def answers(
@@ -100,4 +102,5 @@ def _row(name: str, group: list[tuple[Read, Grown | None]]) -> TextRow:
         text="\n".join(grown.text for grown in known),
         confidence=sum(grown.probability for grown in known) / len(known),
         problem=problem,
+        beginning=group[0][0].beginning,
     )

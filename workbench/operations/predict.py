@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,8 @@ class PredictionRow:
     confidence: float = 0.0
     problem: str = ""
     probabilities: tuple[float, ...] = field(default=())
+    beginning: str = ""
+    """Of a text, to recognise it by; only of the first rows, and not in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,13 @@ def _answer(writer: Writer, arguments: Predict, token: CancelToken) -> Iterator[
             problems=sum(bool(row.problem) for row in rows),
             out=arguments.out,
             preview=tuple(
-                PredictionRow(file=r.file, label=r.text, confidence=r.confidence, problem=r.problem)
+                PredictionRow(
+                    file=r.file,
+                    label=r.text,
+                    confidence=r.confidence,
+                    problem=r.problem,
+                    beginning=r.beginning,
+                )
                 for r in rows[:_SHOWN]
             ),
             counts=(),
@@ -158,7 +166,9 @@ def predictions(
         rows = [read.row for read in chunk if read.row is not None]
         if rows:
             chances.append(classifier.predict(np.stack(rows), place))
-        reads.extend(Read(r.file, r.key, r.row[:0] if r.row is not None else None, r.problem) for r in chunk)
+        for read in chunk:
+            row = read.row[:0] if read.row is not None else None
+            reads.append(replace(read, row=row, beginning=read.beginning if len(reads) < _SHOWN else ""))
 
     for event in read_all(
         root, found, modality, classifier.layout, classifier.reading, token, phase="Predicting"
@@ -211,4 +221,5 @@ def _rows(
             confidence=float(mean[best]),
             problem=problem,
             probabilities=tuple(float(p) for p in mean),
+            beginning=group[0][0].beginning,
         )

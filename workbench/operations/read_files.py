@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.modalities import Modality, UnreadableError
+from workbench.engine.thumbnails import text_of
 from workbench.jobs import CancelToken, Event, PhaseStarted
 from workbench.operations import reading as readings
 from workbench.operations.folder import Done, FoundFile, in_parallel
@@ -24,6 +25,8 @@ class Read:
     key: str
     row: UInt8Array | None
     problem: str
+    beginning: str = ""
+    """Of a text, to recognise it by; "" of all else."""
 
 
 def read(root: Path, file: str, modality: Modality, layout: Layout, reading: Mapping[str, Any]) -> list[Read]:
@@ -45,7 +48,9 @@ def read(root: Path, file: str, modality: Modality, layout: Layout, reading: Map
                 found.append(Read(file, key, None, str(decoded)))
                 continue
             problem = "" if decoded.verdict == "fine" else decoded.reason
-            found.append(Read(file, key, decoded.row, health.reason or problem))
+            found.append(
+                Read(file, key, decoded.row, health.reason or problem, text_of(decoded.thumbnail) or "")
+            )
         return found
     except (UnreadableError, OSError) as error:
         return [Read(file, "", None, str(error))]

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.pages.trained import make_trained
+from tests.app.pages.trained import events, label, make_trained
+from tests.app.tiny_texts import make_text_project, notes
+from workbench.operations import fine_tune, pretrain
 
 LABELS = {f"{'ab'[index % 2]}{index:03d}.png": "ab"[index % 2] for index in range(10)}
 
@@ -15,3 +17,15 @@ LABELS = {f"{'ab'[index % 2]}{index:03d}.png": "ab"[index % 2] for index in rang
 def modelled_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """24 pictures, a network, ten labels of two classes and a probe. Copy it before changing it."""
     return make_trained(tmp_path_factory.mktemp("modelled"), LABELS)
+
+
+@pytest.fixture(scope="session")
+def modelled_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """24 notes of plants and sky, a network, twelve labels and a probe. Copy it before changing it."""
+    project = make_text_project(tmp_path_factory.mktemp("texts"))
+    arguments = pretrain.Pretrain(project=project, encoder="text_mini", steps=2, batch=8, device="cpu")
+    events(pretrain.job(arguments))
+    kinds = {"p": "plants", "s": "sky"}
+    label(project, {name: kinds[name[0]] for name in notes(12)})
+    events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", minutes=0.05, device="cpu")))
+    return project

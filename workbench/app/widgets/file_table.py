@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
@@ -32,8 +33,10 @@ class _Rows(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._heads)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.entries[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:  # marked, so that it is wrapped and never taken for markup
+            return f"<qt>{escape(self.entries[index.row()][index.column()])}</qt>"
         return None
 
     def headerData(

@@ -17,7 +17,7 @@ from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from workbench.engine.thumbnails import ThumbnailStore, any_thumbnail
+from workbench.engine.thumbnails import ThumbnailStore, any_thumbnail, text_of
 
 _log = logging.getLogger(__name__)
 _DRAIN_MS = 50
@@ -76,7 +76,7 @@ class Thumbnails(QObject):
         """Whether the store held texts when it was opened, or was last forgotten."""
         if self._holds_texts is None:
             first = any_thumbnail(self._reader.path) if self._reader.path else None
-            self._holds_texts = first is not None and _as_text(first) is not None
+            self._holds_texts = first is not None and text_of(first) is not None
         return self._holds_texts
 
     def is_missing(self, sample: int) -> bool:
@@ -238,7 +238,7 @@ def _decode(encoded: bytes | None) -> QImage | str | None:
     """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
     if not encoded:
         return None
-    if (text := _as_text(encoded)) is not None:
+    if (text := text_of(encoded)) is not None:
         return text
     try:
         with Image.open(BytesIO(encoded)) as opened:
@@ -249,14 +249,6 @@ def _decode(encoded: bytes | None) -> QImage | str | None:
     width, height = picture.size
     image = QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-
-
-def _as_text(encoded: bytes) -> str | None:
-    """A text is UTF-8, which no PNG or JPEG is from its first byte on."""
-    try:
-        return encoded.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _size(found: QPixmap | str) -> int:

@@ -13,6 +13,7 @@ from workbench.app.pages.start.home import Home
 from workbench.app.pages.start.summary import Summary
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
+from workbench.app.widgets.one_file import may_hold_many
 from workbench.app.widgets.progress_card import ProgressCard
 from workbench.app.words import tr
 from workbench.jobs import Job, UserError
@@ -98,7 +99,7 @@ class StartPage(QStackedWidget):
     def _scan(self, folder: Path) -> None:
         from workbench.operations import scan
 
-        if folder.is_file() and not _may_hold_many(folder):
+        if folder.is_file() and not may_hold_many(folder):
             self._go_home()
             self.session.fail(_no_folder(folder))
             return
@@ -210,15 +211,6 @@ def _write_sample() -> Path | UserError:
     except UserError as error:
         return error
     return folder / "pictures"
-
-
-def _may_hold_many(file: Path) -> bool:
-    """Whether it is of a kind that can be cut into samples."""
-    from workbench.engine import settings
-    from workbench.engine.modalities import modalities
-
-    suffix = file.suffix.lower()
-    return any(suffix in kind.suffixes and settings.describe(kind.reading) for kind in modalities)
 
 
 def _framed(card: QWidget) -> QWidget:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import theme
+from workbench.app.widgets.one_file import may_hold_many
 from workbench.app.words import tr
 from workbench.project import Model
 
@@ -39,13 +40,15 @@ class PredictForm(QFrame):
         _name(self.models, "use_model", tr("Model"), tr("Which model predicts"))
         self.folder = DropFolder()
         self.out = _line("use_out", tr("Table to write"), tr("A CSV file; one that is there is replaced"))
-        self.parts = QCheckBox(tr("One row for each page of a file"))
+        self.parts = QCheckBox(tr("One row for each part of a file: a page, a row of a table, a paragraph"))
         _name(
-            self.parts, "use_parts", self.parts.text(), tr("Otherwise one row a file, the mean of its pages")
+            self.parts, "use_parts", self.parts.text(), tr("Otherwise one row a file, the mean of its parts")
         )
         self._choose_out = _button("choose_out", tr("Choose"), tr("Choose where the table goes"))
         self.predict = _button("predict", tr("Predict"), tr("Predict every file of the folder"))
         self.predict.setProperty("role", "primary")
+        self._parts_touched = False
+        self.parts.clicked.connect(self._on_parts_clicked)
         self._lay_out()
         self.folder.folder_chosen.connect(self._on_folder_chosen)
         self.out.textChanged.connect(self._draw)
@@ -68,8 +71,17 @@ class PredictForm(QFrame):
             self.models.addItem(tr("{model} (latest)").format(model=name) if index == 0 else name, name)
         self._draw()
 
+    def propose_parts(self, has_parts: bool) -> None:
+        """A row for each part where the samples are parts of files, until a person says otherwise."""
+        if not self._parts_touched:
+            self.parts.setChecked(has_parts)
+
+    def _on_parts_clicked(self) -> None:
+        self._parts_touched = True
+
     def _on_folder_chosen(self, folder: Path) -> None:
-        self.out.setText(str(folder.parent / tr("{folder} predictions.csv").format(folder=folder.name)))
+        name = folder.stem if folder.is_file() else folder.name
+        self.out.setText(str(folder.parent / tr("{folder} predictions.csv").format(folder=name)))
         self._draw()
 
     def _on_choose_out_clicked(self) -> None:
@@ -111,7 +123,7 @@ class PredictForm(QFrame):
 
 
 class DropFolder(QFrame):
-    """Takes a folder by drop or by dialog; of a file, the folder it is in."""
+    """Takes a folder by drop or by dialog, or one large file; of any other file, the folder it is in."""
 
     folder_chosen = Signal(object)
     """`Path`."""
@@ -122,7 +134,9 @@ class DropFolder(QFrame):
         self.setObjectName("use_drop")
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
-        self._words = QLabel(tr("Drop a folder with new files here"), wordWrap=True)
+        self._words = QLabel(
+            tr("Drop a folder with new files here, or one large table or text"), wordWrap=True
+        )
         self._words.setObjectName("use_folder")
         self._choose = _button("choose_folder", tr("Choose a folder"), tr("Choose the folder to predict"))
         self._choose.clicked.connect(self._on_choose_clicked)
@@ -132,8 +146,8 @@ class DropFolder(QFrame):
         row.addWidget(self._choose)
 
     def take(self, path: Path) -> None:
-        """Predict this folder."""
-        self.path = path if path.is_dir() else path.parent
+        """Predict this folder, or this table or text."""
+        self.path = path if path.is_dir() or may_hold_many(path) else path.parent
         self._words.setText(str(self.path))
         self.folder_chosen.emit(self.path)
 

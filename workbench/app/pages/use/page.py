@@ -14,6 +14,7 @@ from workbench.app.pages import Page
 from workbench.app.pages.use.form import PredictForm
 from workbench.app.pages.use.result import ResultCard
 from workbench.app.session import Session
+from workbench.app.widgets.background import in_background
 from workbench.app.widgets.job_strip import JobStrip
 from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.states import FailedCard
@@ -21,7 +22,7 @@ from workbench.app.words import tr
 from workbench.operations import predict, report
 from workbench.operations.predict import PredictResult
 from workbench.operations.report import ReportResult
-from workbench.project import Changes
+from workbench.project import Changes, Project
 
 
 class UsePage(Page):
@@ -57,7 +58,10 @@ class UsePage(Page):
         self._connect()
 
     def refresh(self) -> None:
-        self._form.show_models(self.session.project.models.all())
+        project = self.session.project
+        self._form.show_models(project.models.all())
+        folder = project.folder
+        in_background(self, lambda: _has_parts(folder), self._form.propose_parts)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.models
@@ -156,6 +160,12 @@ class UsePage(Page):
         foot.addWidget(self._open_report)
         foot.addStretch()
         column.addLayout(foot)
+
+
+def _has_parts(folder: Path) -> bool:
+    """Whether a sample is a part of a file, such as a row of a table."""
+    with Project(folder) as project:
+        return any(sample.part for sample in project.samples.usable())
 
 
 def _button(name: str, title: str, help_text: str) -> QPushButton:

@@ -14,6 +14,10 @@ from workbench.app.widgets.file_table import FileTable
 from workbench.app.words import tr
 from workbench.operations.predict import PredictionRow, PredictResult
 
+_TEXT = 1
+_WIDTHS_PX = (280, 360, 140, 72)
+_FILE_BESIDE_TEXT_PX = 160
+
 
 class ResultCard(QFrame):
     """Shown once a prediction is done."""
@@ -28,8 +32,8 @@ class ResultCard(QFrame):
         self._summary = _label("predict_summary", "section")
         self._counts = _label("predict_counts", "")
         self._where = _label("predict_where", "muted")
-        heads = (tr("File"), tr("Label"), tr("Sure"), tr("Problem"))
-        self._table = FileTable("predict_rows", heads, tr("Predictions"), (280, 140, 72))
+        heads = (tr("File"), tr("Text"), tr("Label"), tr("Sure"), tr("Problem"))
+        self._table = FileTable("predict_rows", heads, tr("Predictions"), _WIDTHS_PX)
         self._table.setMinimumHeight(160)
         self._more = _label("predict_more", "caption")
         self._open = _button("open_out", tr("Open the folder"), tr("Show the table in the file manager"))
@@ -50,6 +54,9 @@ class ResultCard(QFrame):
         )
         self._where.setText(tr("Written to {path}").format(path=result.out))
         self._table.replace([_words(row) for row in result.preview])
+        has_texts = any(row.beginning for row in result.preview)
+        self._table.view.setColumnHidden(_TEXT, not has_texts)
+        self._table.view.setColumnWidth(0, _FILE_BESIDE_TEXT_PX if has_texts else _WIDTHS_PX[0])
         self._more.setVisible(result.rows > len(result.preview))
         self._more.setText(tr("The first {n:,} rows; all are in the table.").format(n=len(result.preview)))
         self.setAccessibleName(self._summary.text())
@@ -76,7 +83,7 @@ class ResultCard(QFrame):
 
 def _words(row: PredictionRow) -> tuple[str, ...]:
     sure = tr("{percent:.0f} %").format(percent=100 * row.confidence) if row.label else ""
-    return row.file, row.label, sure, row.problem
+    return row.file, " ".join(row.beginning.split()), row.label, sure, row.problem
 
 
 def _label(name: str, role: str) -> QLabel:

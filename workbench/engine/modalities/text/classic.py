@@ -94,7 +94,12 @@ class WordFrequencies:
 
     @classmethod
     def load(cls, state: Mapping[str, NDArray[Any]]) -> Self:
-        """What `state` gave. Raises ValueError or KeyError when it is damaged."""
+        """What `state` gave; of nothing, which a model without them keeps, no words.
+
+        Raises ValueError or KeyError when it is damaged.
+        """
+        if not state:
+            return cls([], np.zeros(0, np.float32))
         terms = state["terms"].tobytes().decode("utf-8", "surrogatepass").split("\n")
         weights = state["weights"]
         terms = terms if len(weights) else []
