@@ -21,7 +21,7 @@ def test_a_sample_is_a_folder_of_pictures_with_a_label_for_each_beside_it(tmp_pa
 
 
 def test_files_that_are_there_are_left_alone(tmp_path: Path) -> None:
-    (folder,) = samples.write(tmp_path)
+    folder, _ = samples.write(tmp_path)
     (folder / "labels.csv").write_text("mine", encoding="utf-8")
     samples.write(tmp_path)
     assert (folder / "labels.csv").read_text(encoding="utf-8") == "mine"

@@ -20,6 +20,7 @@ from workbench.operations import (
     samples,
     suggest,
 )
+from workbench.operations.folder import named
 from workbench.operations.label_file import read_table
 from workbench.project import Label, Project, SetLabels
 
@@ -70,7 +71,9 @@ def run(arguments: Demo, token: CancelToken) -> Iterator[Event]:
     sample = samples.write(folder / "samples", arguments.modality)[0]
     data, truth = sample, sample / "labels.csv"
     place = folder / "project"
-    new = import_folder.NewProject(folder=place, data=data, name=f"Demo: {sample.name}")
+    new = import_folder.NewProject(
+        folder=place, data=data, modality=arguments.modality, name=f"Demo: {sample.name}"
+    )
     yield from _do(import_folder.new_job(new), token)
     learn = pretrain.Pretrain(project=place, minutes=arguments.minutes)
     learnt = yield from _do(pretrain.job(learn), token)
@@ -89,7 +92,7 @@ def run(arguments: Demo, token: CancelToken) -> Iterator[Event]:
     yield Finished(
         result=DemoResult(
             title=f"{count} labels, {arguments.minutes:g} minutes of pretraining ({learnt.steps:,} steps)",
-            rows=tuple(_rows(tuned, judged)),
+            rows=tuple(_rows(tuned, judged, named(arguments.modality).plural)),
             sentence=tuned.sentence,
             project=place,
             predictions=out,
@@ -145,13 +148,13 @@ def _unlabelled(folder: Path, place: Path, names: dict[str, str]) -> Path:
     return table
 
 
-def _rows(tuned: fine_tune.FineTuneResult, judged: evaluate.EvaluateResult) -> Iterator[DemoRow]:
+def _rows(tuned: fine_tune.FineTuneResult, judged: evaluate.EvaluateResult, plural: str) -> Iterator[DemoRow]:
     yield DemoRow(
         what=f"this model ({tuned.mode})",
         balanced_accuracy=judged.balanced_accuracy,
         low=judged.low,
         high=judged.high,
-        measured_on=f"{judged.num:,} pictures without a label",
+        measured_on=f"{judged.num:,} {plural} without a label",
     )
     yield DemoRow(
         what=f"this model ({tuned.mode})",
