@@ -111,6 +111,19 @@ def test_another_store_has_pictures_of_its_own(qtbot: QtBot, store: Path, tmp_pa
     thumbnails.deleteLater()
 
 
+def test_what_was_read_before_forgetting_does_not_arrive_after_it(qtbot: QtBot, store: Path) -> None:
+    thumbnails = Thumbnails()
+    thumbnails.open(store)
+    thumbnails.want([1])
+    reader = thumbnails._reader._thread
+    assert reader is not None
+    reader.join(10)  # it has read, and nothing has been fetched from it: no event was handled meanwhile
+    thumbnails.forget()
+    qtbot.waitUntil(lambda: not thumbnails._timer.isActive())
+    assert thumbnails.get(1) is None
+    thumbnails.deleteLater()
+
+
 def test_decoding_waits_for_nothing_that_the_window_holds() -> None:
     command = [sys.executable, "-c", _DECODE_WHILE_WIDGETS_GO]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LIMIT_SECONDS)

@@ -59,7 +59,7 @@ class Thumbnails(QObject):
         self._holds_texts = None
         self._cache.clear()
         self._missing.clear()
-        self._reader.want(())
+        self._reader.open(self._reader.path)  # what is being read now is of the old ones
 
     def get(self, sample: int) -> QPixmap | None:
         """The picture of a sample, if it is there and is one."""
