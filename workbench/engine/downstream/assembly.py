@@ -33,7 +33,7 @@ _USUAL = ("combined", "classic")
 """Of the ways that leave the pool alone, the best on each of three sets (docs/decisions/0010)."""
 _LEFT_OUT_SPARSE = ("probe + pool",)
 _USUAL_SPARSE = ("combined + pool", "classic + pool", "classic")
-"""The same where classic features are sparse: those of texts (docs/decisions/0015)."""
+"""The same where classic features are sparse: those of texts (docs/decisions/0017)."""
 
 
 def assemble(

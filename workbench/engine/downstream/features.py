@@ -47,7 +47,7 @@ def blocks_for(sources: Sequence[Source], pool: Features) -> tuple[Block, ...]:
     """Blocks that centre each source on the pool and give each the same average length, one.
 
     Sparse sources are not centred, but have the same scale as if they were; an embedding beside one has
-    less weight, as measured (docs/decisions/0015).
+    less weight, as measured (docs/decisions/0017).
     The statistics are those of *all* samples, labelled or not: a few labels say nothing sound of them.
     """
     blocks = tuple(_block(source, pool[source]) for source in sources)

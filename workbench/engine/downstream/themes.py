@@ -30,7 +30,7 @@ from workbench.engine.modalities import Numbers
 from workbench.jobs import Event
 
 WEIGHT = 0.5
-"""Average length of the added features, beside one of the sparse ones; as measured (docs/decisions/0015)."""
+"""Average length of the added features, beside one of the sparse ones; as measured (docs/decisions/0017)."""
 _SAMPLES_FOR_LENGTH = 4_000
 
 

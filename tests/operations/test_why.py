@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.projects import ids_of, label, new_project
+from tests.running import refusal, result, run
+from workbench.engine.contracts import TextPreview
+from workbench.engine.downstream.why import Part
+from workbench.operations import fine_tune, why
+from workbench.operations.why import Explain, ExplainResult
+from workbench.project import Project
+
+TEXTS = {
+    "a0.txt": "the film was awful and we left",
+    "a1.txt": "awful music, the evening was long",
+    "a2.txt": "so awful that the film was no joy",
+    "b0.txt": "a lovely evening, the film was long",
+    "b1.txt": "the music was lovely and we stayed",
+    "b2.txt": "lovely film, so we left late",
+}
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of six texts with a model of their words."""
+    data = tmp_path_factory.mktemp("texts")
+    for name, content in TEXTS.items():
+        (data / name).write_text(content, encoding="utf-8")
+    project = new_project(tmp_path_factory.mktemp("project") / "project", data)
+    label(project, {name: "bad" if name.startswith("a") else "good" for name in TEXTS})
+    run(fine_tune.job(fine_tune.FineTune(project=project, mode="classic", minutes=0.01, device="cpu")))
+    return project
+
+
+def _sample(project: Path, file: str) -> int:
+    with Project(project) as opened:
+        return ids_of(opened)[file]
+
+
+def _explained(project: Path, file: str) -> ExplainResult:
+    arguments = Explain(project=project, sample=_sample(project, file), device="cpu")
+    return result(why.job(arguments), ExplainResult)
+
+
+def test_the_word_that_tells_is_named(texts: Path) -> None:
+    found = _explained(texts, "a1.txt")
+    assert found.predicted == "bad"
+    assert found.sentence.startswith("“awful”")
+
+
+def test_the_whole_text_comes_back_with_its_words_marked(texts: Path) -> None:
+    found = _explained(texts, "a1.txt")
+    assert isinstance(found.preview, TextPreview)
+    assert found.preview.text == TEXTS["a1.txt"]
+    assert ("awful", "for") in [(span.text, span.mark) for span in found.preview.spans]
+
+
+def test_without_the_cache_the_text_is_read_from_its_file(texts: Path) -> None:
+    before = _explained(texts, "b1.txt")
+    for path in (texts / "cache").glob("samples-*"):
+        path.unlink()
+    assert _explained(texts, "b1.txt") == before
+
+
+def test_of_pictures_only_the_answer_is_said(modelled: Path) -> None:
+    found = _explained(modelled, "a00.png")
+    assert (found.predicted, found.preview, found.sentence) == ("red", None, "")
+
+
+def test_a_sample_that_is_not_there_is_refused(texts: Path) -> None:
+    assert "no such sample" in str(refusal(why.job(Explain(project=texts, sample=999, device="cpu"))))
+
+
+def test_what_spoke_for_and_against_is_said_once_each() -> None:
+    parts = (
+        Part(name="awful", weight=1.0), Part(name="film", weight=0.1), Part(name="Awful", weight=0.9),
+        Part(name="boring", weight=0.5), Part(name="warm", weight=-0.4),
+    )  # fmt: skip
+    assert (
+        why.sentence("negative", parts)
+        == "“awful” and “boring” spoke most for negative. “warm” spoke against it."
+    )
+
+
+def test_that_nothing_stood_out_is_said_too() -> None:
+    assert why.sentence("bad", ()) == "No part alone spoke for bad: it is all of them together."
