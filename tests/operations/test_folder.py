@@ -106,7 +106,7 @@ def test_the_kind_of_data_is_found_by_the_suffixes(tmp_path: Path) -> None:
     assert folder.detect(tmp_path, folder.walk(tmp_path)).name == "image"
 
 
-@pytest.mark.parametrize(("name", "why"), [("", "is empty"), ("notes.docx", "holds no file of a kind")])
+@pytest.mark.parametrize(("name", "why"), [("", "is empty"), ("notes.xyz", "holds no file of a kind")])
 def test_a_folder_without_anything_to_learn_from_is_said(tmp_path: Path, name: str, why: str) -> None:
     if name:
         (tmp_path / name).touch()

@@ -47,6 +47,8 @@ class Health:
     verdict: Verdict = "fine"
     reason: str = ""
     """One plain sentence when the verdict is not "fine"."""
+    note: str = ""
+    """What a person should know of a file that is fine: letters that were replaced, texts left out."""
     parts: tuple[Part, ...] = ()
 
 

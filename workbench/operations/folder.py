@@ -19,6 +19,8 @@ from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
 
 R = TypeVar("R")
 _NEWS_SECONDS = 0.2
+_BESIDE = 0.25
+"""What a file counts that may only lie beside others: a label table and a licence make no picture a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +58,34 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a person should know of a file that is learnt from, in one sentence."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done(Event, Generic[R]):
     """What a stretch of parallel work came to; the last event of `in_parallel`."""
 
     results: tuple[R, ...]
 
 
-def walk(root: Path) -> list[FoundFile]:
+def find(data: Path) -> tuple[Path, list[FoundFile]]:
+    """What a person means by a folder, or by one file: the folder, and its files or only that one."""
+    return (data.parent, _one(data)) if data.is_file() else (data, walk(data))
+
+
+def walk(root: Path, only: str = "") -> list[FoundFile]:
     """Every file below a folder in path order; hidden ones are passed over, each folder entered once.
 
-    Raises `UserError` when the folder is not there or may not be read.
+    With `only`, the file of that name at most. Raises `UserError` when the folder is not there or may not be
+    read.
     """
     check_readable(root)
+    if only:
+        return _one(root / only)
     found: list[FoundFile] = []
     entered: set[tuple[int, int]] = set()
     for folder, names, files in os.walk(root, followlinks=True):
@@ -94,8 +112,11 @@ def detect(root: Path, files: Sequence[FoundFile], wanted: str = "") -> Modality
     if wanted:
         return named(wanted)
     suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
-    counts = {m.name: sum(suffixes[suffix] for suffix in m.suffixes) for m in modalities}
-    most = max(counts.values(), default=0)
+    counts = {
+        m.name: sum(suffixes[suffix] * (_BESIDE if suffix in m.beside else 1) for suffix in m.suffixes)
+        for m in modalities
+    }
+    most = max(counts.values(), default=0.0)
     best = [name for name, count in counts.items() if count == most]
     if most == 0:
         what = "is empty" if not files else "holds no file of a kind that can be learnt from"
@@ -201,6 +222,10 @@ def _advanced(phase: str, new: int, total: int, unit: str, seconds: float, befor
     rate, done = new / max(seconds, 1e-6), new + before
     left = (total - done) / rate if rate > 0 else None
     return Advanced(phase=phase, done=done, total=total, unit=unit, rate=rate, seconds_left=left)
+
+
+def _one(path: Path) -> list[FoundFile]:
+    return list(_files_in(path.parent, path.parent, [path.name])) if path.exists() else []
 
 
 def _files_in(root: Path, folder: Path, names: Iterable[str]) -> Iterator[FoundFile]:

@@ -15,15 +15,18 @@ from typing import cast
 
 from workbench.engine.contracts import Health, Layout, Part
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import folder, label_file, prepare, reading
-from workbench.operations.folder import Copy, Done, FoundFile, Head, Refused
+from workbench.operations import copies, folder, label_file, prepare, reading
+from workbench.operations.folder import Copy, Done, FoundFile, Head, Note, Refused
 from workbench.operations.reconcile import Reconciled, reconcile
 from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
+
+_ONLY = "only"
+"""The word under which a project remembers the one file of its data folder that belongs to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewProject:
-    """Make a project and import a folder."""
+    """Make a project and import a folder, or one file of texts."""
 
     folder: Path
     data: Path
@@ -42,7 +45,7 @@ class ImportFolder:
 
     project: Path
     data: Path | None = None
-    """Where the folder is now, when it was moved."""
+    """Where the folder, or the only file, is now, when it was moved."""
     reduced: tuple[str, ...] = ()
     """Too large files that shall be read reduced."""
 
@@ -61,6 +64,10 @@ class ImportResult:
     moved: int
     refused: tuple[Refused, ...]
     copies: tuple[Copy, ...]
+    """Of files, and of parts of files, such as rows."""
+    near_copies: tuple[Copy, ...]
+    """The same but for a few words; they are learnt from."""
+    notes: tuple[Note, ...]
     stopped: bool
 
 
@@ -83,12 +90,11 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
     if isinstance(arguments, ImportFolder):
         with Project(arguments.project, write=True) as project:
             if arguments.data is not None:
-                folder.check_readable(arguments.data)
-                project.describe(replace(project.description, data=arguments.data.resolve()))
+                _move(project, arguments.data)
             yield from _import(project, arguments.reduced, token)
         return
-    found = folder.walk(arguments.data)
-    modality = folder.detect(arguments.data, found, arguments.modality)
+    root, found = folder.find(arguments.data)
+    modality = folder.detect(root, found, arguments.modality)
     files = folder.of_kind(found, modality)
     if not files:
         raise UserError(
@@ -96,15 +102,24 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
-    cut = reading.chosen(reading.propose(arguments.data, files, modality), dict(arguments.reading))
-    with Project.create(
-        arguments.folder, data=arguments.data, modality=modality.name, name=arguments.name
-    ) as project:
+    cut = reading.chosen(reading.propose(root, files, modality), dict(arguments.reading))
+    with Project.create(arguments.folder, data=root, modality=modality.name, name=arguments.name) as project:
+        if root != arguments.data:
+            project.set_state(_ONLY, arguments.data.name)
         reading.keep(project, cut)
         yield from _import(project, (), token)
         _set_aside(project, arguments.reserve_percent)
         if arguments.labels_from_folders:
             label_file.label_by_folders(project)
+
+
+def _move(project: Project, data: Path) -> None:
+    """Look for the files elsewhere from now on: in a folder, or for the only one where a file is given."""
+    if data.is_file():
+        project.set_state(_ONLY, data.name)
+        data = data.parent
+    folder.check_readable(data)
+    project.describe(replace(project.description, data=data.resolve()))
 
 
 def layout_of(project: Project) -> Layout:
@@ -124,7 +139,7 @@ def layout_of(project: Project) -> Layout:
 def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> Iterator[Event]:
     root = project.description.data
     modality = folder.named(project.description.modality)
-    files = folder.of_kind(folder.walk(root), modality)
+    files = folder.of_kind(folder.walk(root, project.state(_ONLY) or ""), modality)
     known = [_read_reduced(file, reduced) for file in project.samples.files()]
     unchanged, suspects = _split(files, known)
     looked: tuple[Head, ...] = ()
@@ -146,6 +161,8 @@ def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> I
         prepare.forget(project, changed)
     samples = project.samples.usable(("pool", "check", "reserve"))
     yield from prepare.prepare(project, modality, layout, samples, token)
+    if looked or settled.missing or not copies.were_sought(project):
+        yield from copies.find(project, modality, layout, token)
     if settled.missing:
         yield Notice(
             level="care",
@@ -175,7 +192,9 @@ def _split(files: list[FoundFile], known: list[SourceFile]) -> tuple[list[Head],
 
 def _known_health(file: SourceFile) -> Health:
     verdict = "fine" if file.verdict == "copy" else file.verdict
-    return Health(verdict=verdict, reason="" if verdict == "fine" else file.reason)
+    if verdict == "fine":
+        return Health(note="" if file.verdict == "copy" else file.reason)
+    return Health(verdict=verdict, reason=file.reason)
 
 
 def _accepted(head: Head, accepted: set[str]) -> Head:
@@ -238,16 +257,24 @@ def _set_aside(project: Project, percent: float) -> None:
 
 def _result(project: Project, settled: Reconciled, *, stopped: bool) -> ImportResult:
     table = project.samples
+    exact, near = copies.of(project)
+    files = table.files()
     return ImportResult(
         project=project.folder,
         modality=project.description.modality,
-        files=sum(not file.missing for file in table.files()),
+        files=sum(not file.missing for file in files),
         samples=table.count(),
         new=0 if stopped and not settled.new else len(settled.new),
         changed=len(settled.changed),
         missing=0 if stopped else len(settled.missing),
         moved=len(settled.moved),
         refused=tuple(Refused(file=f.path, reason=f.reason) for f in table.refused()),
-        copies=tuple(Copy(file=file, of=of) for file, of in table.copies()),
+        copies=(*(Copy(file=file, of=of) for file, of in table.copies()), *exact),
+        near_copies=near,
+        notes=tuple(
+            Note(file=f.path, text=f.reason)
+            for f in files
+            if f.verdict == "fine" and f.reason and not f.missing
+        ),
         stopped=stopped,
     )

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ EMBEDDINGS = "embeddings"
 """The folder in the cache."""
 _CHUNK = 512
 _MOST_IN_ONE_GO = 256
+_KEPT_AT_ONCE = 32
 _MOST_LOOKED_AT = 500
 _MOST_LOOKED_AT_BYTES = 16 * 2**20
 """Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
@@ -93,13 +95,11 @@ def prepare(
     with ThumbnailStore(thumbnails_path(project)) as thumbnails:
 
         def decode(group: Sequence[Sample]) -> list[_Judged]:
-            judged = []
-            for result, row, thumbnail in _decode(root, group, modality, layout, reading):
-                try:
-                    _keep(result.sample.id, row, store, thumbnail, thumbnails)
-                except (OSError, sqlite3.Error) as error:
-                    raise files.cannot_write(project.cache / "decoded samples", error) from error
-                judged.append(result)
+            judged: list[_Judged] = []
+            decoded = _decode(root, group, modality, layout, reading)
+            while some := list(islice(decoded, _KEPT_AT_ONCE)):
+                _keep(project, some, store, thumbnails)
+                judged += [result for result, _, _ in some]
             return judged
 
         work = [(lambda group=group: decode(group)) for group in _groups(waiting)]
@@ -158,12 +158,19 @@ def _unreadable(path: Path, sample: Sample, error: UnreadableError) -> _Judged:
 
 
 def _keep(
-    sample: int, row: UInt8Array | None, store: SampleCache, thumbnail: bytes, thumbnails: ThumbnailStore
+    project: Project,
+    decoded: Sequence[tuple[_Judged, UInt8Array | None, bytes]],
+    store: SampleCache,
+    thumbnails: ThumbnailStore,
 ) -> None:
-    if row is not None:
-        store.write(sample, row)
-    if thumbnail:
-        thumbnails.put_many({sample: thumbnail})
+    """Write thumbnails, then rows: what has a row is not decoded again."""
+    try:
+        thumbnails.put_many((judged.sample.id, small) for judged, _, small in decoded if small)
+        for judged, row, _ in decoded:
+            if row is not None:
+                store.write(judged.sample.id, row)
+    except (OSError, sqlite3.Error) as error:
+        raise files.cannot_write(project.cache / "decoded samples", error) from error
 
 
 def _record(project: Project, results: Sequence[object]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.engine import settings as setting
 from workbench.engine.modalities import Modality, Proposal, modalities
+from workbench.jobs import WordsError
 from workbench.operations.folder import FoundFile
 from workbench.project import Project
 
@@ -25,7 +26,16 @@ def propose(root: Path, files: Sequence[FoundFile], modality: Modality) -> Propo
 
 def chosen(proposal: Proposal, given: Mapping[str, str]) -> Any:
     """The proposal with what was chosen by hand; raises `WordsError` for what cannot be."""
-    return setting.changed(proposal.reading, {name: text for name, text in given.items() if text})
+    words = {name: text for name, text in given.items() if text}
+    for name, text in words.items():
+        possible = proposal.choices.get(name)
+        if possible is not None and text not in possible:
+            raise WordsError(
+                f"There is no {name} “{text}” in the files.",
+                f"There are: {', '.join(possible[:20])}.",
+                "Choose one of them.",
+            )
+    return setting.changed(proposal.reading, words)
 
 
 def of(project: Project) -> Any:

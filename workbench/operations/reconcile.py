@@ -97,7 +97,7 @@ def _displaced(row: SourceFile) -> SourceFile:
 
 
 def _updated(file: SourceFile, head: Head) -> SourceFile:
-    verdict, reason = head.health.verdict, head.health.reason
+    verdict, reason = head.health.verdict, head.health.reason or head.health.note
     if file.id and file.hash == head.hash and verdict == "fine" and file.verdict in _JUDGED:
         verdict, reason = file.verdict, file.reason  # what decoding it showed still holds
     return replace(

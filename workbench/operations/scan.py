@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from workbench.engine import cache
-from workbench.engine.modalities import Modality, Proposal
-from workbench.jobs import CancelToken, Event, Finished, Job, UserError
-from workbench.operations import folder, reading
-from workbench.operations.folder import Copy, Done, Head, Refused
+from workbench.engine.contracts import Decoded, UInt8Array
+from workbench.engine.modalities import Modality, Proposal, UnreadableError
+from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, PhaseStarted, UserError
+from workbench.operations import copies, folder, reading
+from workbench.operations.copies import Alike, Comparison
+from workbench.operations.folder import Copy, Done, Head, Note, Refused
 from workbench.operations.reconcile import reconcile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """Look through a folder."""
+    """Look through a folder, or one file of texts."""
 
     folder: Path
     modality: str = ""
@@ -35,6 +40,10 @@ class ScanResult:
     files: int
     refused: tuple[Refused, ...]
     copies: tuple[Copy, ...]
+    """Of files, and of parts of files, such as rows."""
+    near_copies: tuple[Copy, ...]
+    """The same but for a few words; they are learnt from."""
+    notes: tuple[Note, ...]
     cache_bytes: int
     """Disk that the decoded samples and their thumbnails will need, about."""
     picture_size: int
@@ -49,6 +58,7 @@ class ScanResult:
 
 
 _THUMBNAIL_BYTES = 4500
+_AT_ONCE = 512
 
 
 def job(arguments: Scan) -> Job:
@@ -63,13 +73,12 @@ def job(arguments: Scan) -> Job:
 
 def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     """Look at every file's head; nothing is written."""
-    root = arguments.folder
-    found = folder.walk(root)
+    root, found = folder.find(arguments.folder)
     modality = folder.detect(root, found, arguments.modality)
     files = folder.of_kind(found, modality)
-    heads: tuple[Head, ...] = ()
     proposal = reading.propose(root, files, modality)
     cut = reading.chosen(proposal, dict(arguments.reading))
+    heads: tuple[Head, ...] = ()
     for event in folder.heads(root, files, modality, cut, token):
         if isinstance(event, Done):
             heads = cast(tuple[Head, ...], event.results)
@@ -78,36 +87,89 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     token.raise_if_stopping()
     if not heads:
         raise UserError(
-            f"There is nothing to learn from in {root}.",
+            f"There is nothing to learn from in {arguments.folder}.",
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
-    yield Finished(result=_result(root, modality, heads, proposal, cut))
+    look = _Look(root, modality, cut, heads)
+    alike = Alike()
+    for event in look.compared(token):
+        if isinstance(event, Done):
+            (alike,) = event.results
+        else:
+            yield event
+    yield Finished(result=_result(arguments.folder, look, alike, proposal))
 
 
-def _result(
-    root: Path, modality: Modality, heads: tuple[Head, ...], proposal: Proposal, cut: Any
-) -> ScanResult:
-    seen = reconcile((), {head.file.path: head for head in heads})
-    parts = [
-        part
-        for head in heads
-        if head.health.verdict == "fine" and head.file.path not in seen.copies
-        for part in head.health.parts
-    ]
-    layout = modality.layout(parts)
-    refused = (h for h in heads if h.health.verdict != "fine")
+class _Look:
+    """The files that were looked at, and the samples in those that can be learnt from."""
+
+    def __init__(self, root: Path, modality: Modality, reading: Any, heads: Sequence[Head]) -> None:
+        self._root = root
+        self.heads = heads
+        self.modality = modality
+        self.reading = reading
+        self.copies = reconcile((), {head.file.path: head for head in heads}).copies
+        self.fine = [
+            head for head in heads if head.health.verdict == "fine" and head.file.path not in self.copies
+        ]
+        self.samples = sum(len(head.health.parts) for head in self.fine)
+        self.layout = modality.layout([part for head in self.fine for part in head.health.parts])
+        self.titles: list[str] = []
+        """Of the samples that were compared."""
+
+    def compared(self, token: CancelToken) -> Iterator[Event]:
+        """Read all samples and compare them, where their kind is; the last event is `Done[Alike]`."""
+        if not copies.are_compared(self.modality, self.layout):
+            return
+        comparison = Comparison(self.modality)
+        phase, unit = "Looking for copies", self.modality.plural
+        yield PhaseStarted(phase=phase, total=self.samples, unit=unit)
+        read = self._read()
+        while some := list(islice(read, _AT_ONCE)):
+            token.raise_if_stopping()
+            comparison.add(np.stack([row for _, _, row in some]), [width for _, width, _ in some])
+            self.titles += [title for title, _, _ in some]
+            yield Advanced(phase=phase, done=len(self.titles), total=self.samples, unit=unit)
+        yield Done(results=(comparison.result(),))
+
+    def _read(self) -> Iterator[tuple[str, int, UInt8Array]]:
+        """Title, width and row of each sample; those that cannot be read are refused at the import."""
+        for head in self.fine:
+            path, parts = self._root / head.file.path, head.health.parts
+            try:
+                found = self.modality.decode(path, [part.key for part in parts], self.layout, self.reading)
+                for part, decoded in zip(parts, found, strict=True):
+                    if isinstance(decoded, Decoded):
+                        title = f"{head.file.path} ({part.key})" if part.key else head.file.path
+                        yield title, part.width, decoded.row
+            except UnreadableError:
+                continue
+
+
+def _result(folder: Path, look: _Look, alike: Alike, proposal: Proposal) -> ScanResult:
+    samples = look.samples - len(alike.exact)
+    files = [Copy(file=file, of=of) for file, of in sorted(look.copies.items())]
+    refused = [head for head in look.heads if head.health.verdict != "fine"]
+    paths = [head.file.path for head in look.heads]
     return ScanResult(
-        folder=root,
-        modality=modality.name,
-        samples=len(parts),
-        files=len(heads),
-        refused=tuple(Refused(file=h.file.path, reason=h.health.reason) for h in refused),
-        copies=tuple(Copy(file=file, of=of) for file, of in sorted(seen.copies.items())),
-        cache_bytes=cache.bytes_needed(len(parts), layout) + _THUMBNAIL_BYTES * len(parts),
-        picture_size=layout.shape[0],
-        sub_folders=tuple(sorted({h.file.path.split("/")[0] for h in heads if "/" in h.file.path})),
-        reading=cut,
+        folder=folder,
+        modality=look.modality.name,
+        samples=samples,
+        files=len(look.heads),
+        refused=tuple(Refused(file=head.file.path, reason=head.health.reason) for head in refused),
+        copies=(*files, *_named(alike.exact, look.titles)),
+        near_copies=_named(alike.near, look.titles),
+        notes=tuple(Note(file=h.file.path, text=h.health.note) for h in look.fine if h.health.note),
+        cache_bytes=cache.bytes_needed(samples, look.layout)
+        + samples * min(_THUMBNAIL_BYTES, look.layout.bytes_per_sample),
+        picture_size=look.layout.shape[0],
+        sub_folders=tuple(sorted({path.split("/")[0] for path in paths if "/" in path})),
+        reading=look.reading,
         reason=proposal.reason,
         choices=proposal.choices,
     )
+
+
+def _named(pairs: Sequence[tuple[int, int]], titles: Sequence[str]) -> tuple[Copy, ...]:
+    return tuple(Copy(file=titles[copy], of=titles[first]) for copy, first in pairs[: copies.MOST_LISTED])

@@ -118,6 +118,15 @@ class SampleTable:
         )
         return [row[0] for row in rows]
 
+    def comparable(self) -> list[tuple[int, int, Verdict]]:
+        """(id, width, verdict) of samples that are fine or copies of others, in path order."""
+        rows = self._database.execute(
+            "SELECT sample.id, sample.width, sample.verdict FROM sample JOIN file ON file.id = sample.file_id"
+            " WHERE sample.verdict IN ('fine', 'copy') AND file.verdict = 'fine' AND file.missing = 0"
+            " AND file.copy_of IS NULL ORDER BY file.path, sample.id"
+        )
+        return list(rows)
+
     def total_width(self) -> int:
         """The sum of the widths of all samples that can be learnt from."""
         row = self._database.execute(

@@ -7,37 +7,60 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from workbench.cli.output import Output
+from workbench.cli.output import Output, plain
 from workbench.cli.program import Json, ModalityName, ProjectFolder, app
+
+Unit = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        help="Of texts, what one sample is: document, paragraph, sentence or row; proposed if left out.",
+    ),
+]
+Column = Annotated[
+    str,
+    typer.Option("--column", help="Of a table of texts: the column that holds them; proposed if left out."),
+]
+_SHOWN = 20
+"""Copies and notes that people are told one by one."""
 
 
 @app.command()
 def scan(
-    folder: Annotated[Path, typer.Argument(help="A folder of files.")],
+    folder: Annotated[Path, typer.Argument(help="A folder of files, or one file of texts.")],
     modality: ModalityName = "",
+    unit: Unit = "",
+    column: Column = "",
     json: Json = False,
 ) -> None:
     """Say what is in a folder; nothing is written."""
+    from workbench.engine.modalities import modalities
     from workbench.operations import scan as operation
 
     output = Output(as_json=json)
-    result = cast(
-        operation.ScanResult, output.run(operation.job(operation.Scan(folder=folder, modality=modality)))
-    )
+    arguments = operation.Scan(folder=folder, modality=modality, reading=_reading(unit, column))
+    result = cast(operation.ScanResult, output.run(operation.job(arguments)))
+    size = f" at {result.picture_size} px" if modalities.get(result.modality).sizes else ""
     lines = [
         f"{result.samples:,} samples in {result.files:,} files ({result.modality}).",
-        f"The cache will need about {result.cache_bytes / 1e6:,.0f} MB at {result.picture_size} px.",
+        *([f"{result.reason} Choose otherwise with --unit and --column."] if result.reason else []),
+        f"The cache will need about {result.cache_bytes / 1e6:,.0f} MB{size}.",
         *(f"refused  {refused.file}: {refused.reason}" for refused in result.refused),
-        *(f"copy     {copy.file} of {copy.of}" for copy in result.copies),
+        *_told(result),
     ]
-    output.finish(result, "\n".join(lines))
+    read = plain(result.reading)
+    words = {"unit": read.get("unit", ""), "column": read.get("column", "")}
+    columns = list(result.choices.get("column", ()))
+    output.finish({**plain(result), **words, "columns": columns}, "\n".join(lines))
 
 
 @app.command()
 def new(
     project: ProjectFolder,
-    data: Annotated[Path, typer.Option(help="The folder of files; it is only read.")],
+    data: Annotated[Path, typer.Option(help="The folder of files, or one file of texts; it is only read.")],
     modality: ModalityName = "",
+    unit: Unit = "",
+    column: Column = "",
     reserve: Annotated[
         float, typer.Option(help="Percent of the samples to set aside from everything.", min=0, max=90)
     ] = 0.0,
@@ -55,6 +78,7 @@ def new(
         modality=modality,
         labels_from_folders=labels_from_folders,
         reserve_percent=reserve,
+        reading=_reading(unit, column),
     )
     output = Output(as_json=json)
     result = cast(operation.ImportResult, output.run(operation.new_job(arguments)))
@@ -64,7 +88,9 @@ def new(
 @app.command()
 def refresh(
     project: ProjectFolder,
-    data: Annotated[Path | None, typer.Option(help="Where the folder is now, when it was moved.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Where the folder or file is now, when it was moved.")
+    ] = None,
     reduced: Annotated[list[str] | None, typer.Option(help="A too large file to read reduced.")] = None,
     json: Json = False,
 ) -> None:
@@ -109,6 +135,12 @@ def samples(
     output.finish({"folders": list(written)}, "\n".join(str(path) for path in written))
 
 
+def _reading(unit: str, column: str) -> tuple[tuple[str, str], ...]:
+    """What was chosen about cutting files into samples; a column alone means rows."""
+    chosen = {"unit": unit or ("row" if column else ""), "column": column}
+    return tuple((name, word) for name, word in chosen.items() if word)
+
+
 def _imported(result: Any) -> str:
     refused = [f"refused  {refused.file}: {refused.reason}" for refused in result.refused]
     copies = f"{len(result.copies):,} exact copies; " if result.copies else ""
@@ -116,4 +148,18 @@ def _imported(result: Any) -> str:
         f"{result.samples:,} samples in {result.files:,} files; {copies}{result.new:,} new,"
         f" {result.changed:,} changed, {result.moved:,} moved, {result.missing:,} missing."
     )
-    return "\n".join([head, *refused])
+    return "\n".join([head, *refused, *_told(result)])
+
+
+def _told(result: Any) -> list[str]:
+    """Copies, near copies and notes, the first of each."""
+    return [
+        *_some([f"copy     {copy.file} of {copy.of}" for copy in result.copies]),
+        *_some([f"near     {copy.file} is nearly {copy.of}" for copy in result.near_copies]),
+        *_some([f"note     {note.file}: {note.text}" for note in result.notes]),
+    ]
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return lines if more <= 0 else [*lines[:_SHOWN], f"         and {more:,} more"]

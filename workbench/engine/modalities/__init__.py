@@ -88,6 +88,8 @@ class Modality(Protocol):
     plural: str
     suffixes: frozenset[str]
     """Lower case, with the dot."""
+    beside: frozenset[str]
+    """Those of them that also lie beside other data, such as tables of labels: they do not tell its kind."""
     reading: type[Any]
     """A settings class (see `engine.settings`): how files are cut into samples. `WholeFiles`: no choice."""
     view_settings: type[Any]
@@ -135,6 +137,10 @@ class Modality(Protocol):
 
     def preview(self, row: UInt8Array, size_px: int) -> Cell:
         """A cache row as something to show; pictures at most `size_px` wide and high."""
+        ...
+
+    def fingerprints(self, rows: UInt8Array) -> NDArray[np.uint16]:
+        """(N, F) values, more of them equal the more two samples are alike; F = 0: none are compared."""
         ...
 
     def samples(self, rows: Tensor) -> Tensor:

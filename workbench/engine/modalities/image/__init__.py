@@ -40,6 +40,7 @@ class ImageModality:
     noun = "picture"
     plural = "pictures"
     suffixes = pictures.SUFFIXES
+    beside = frozenset[str]()
     view_settings: type[Any] = ViewSettings
     matters: tuple[Matter, ...] = views.MATTERS
     reading: type[Any] = WholeFiles
@@ -103,6 +104,9 @@ class ImageModality:
             return PicturePreview(pixels=decoding.resized(shown, width, height))
         factor = size_px // side
         return PicturePreview(pixels=shown.repeat(factor, axis=0).repeat(factor, axis=1))
+
+    def fingerprints(self, rows: UInt8Array) -> NDArray[np.uint16]:
+        return np.zeros((len(rows), 0), np.uint16)
 
     def samples(self, rows: Tensor) -> Tensor:
         return views.samples(rows)

@@ -32,6 +32,7 @@ from workbench.engine.modalities import (
 )
 from workbench.engine.modalities.text import classic, files, occlusions, views
 from workbench.engine.modalities.text.files import TextReading
+from workbench.engine.modalities.text.fingerprints import fingerprints
 from workbench.engine.modalities.text.views import TextViewSettings
 from workbench.jobs import UserError
 
@@ -53,6 +54,7 @@ class TextModality:
     noun = "text"
     plural = "texts"
     suffixes = files.SUFFIXES
+    beside = files.BESIDE
     reading: type[Any] = TextReading
     view_settings: type[Any] = TextViewSettings
     matters: tuple[Matter, ...] = views.MATTERS
@@ -94,6 +96,9 @@ class TextModality:
 
     def preview(self, row: UInt8Array, size_px: int) -> TextPreview:
         return TextPreview(spans=(Span(text=text_of(row)[:_SNIPPET]),))
+
+    def fingerprints(self, rows: UInt8Array) -> NDArray[np.uint16]:
+        return fingerprints(rows)
 
     def samples(self, rows: Tensor) -> Tensor:
         used = int((rows > 0).any(0).nonzero().max()) + 1 if bool((rows > 0).any()) else 1

@@ -10,7 +10,7 @@ from workbench.engine.contracts import Health, Part
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.text.files.opened import OpenedFile, opened
 from workbench.engine.modalities.text.files.proposing import propose
-from workbench.engine.modalities.text.files.reading import SUFFIXES, TextReading
+from workbench.engine.modalities.text.files.reading import BESIDE, SUFFIXES, TextReading
 from workbench.engine.modalities.text.files.stretches import stretches
 
 MOST_PARTS = 1_000_000
@@ -108,7 +108,7 @@ def _whole(file: OpenedFile) -> Health:
     notes = _replaced(replaced)
     if width > _LEARNT_FROM:
         notes.append("Only its first 16 KB are learnt from; cut into paragraphs, all of it would be.")
-    return Health(parts=(Part(width=max(1, width - blank)),), reason=" ".join(notes))
+    return Health(parts=(Part(width=max(1, width - blank)),), note=" ".join(notes))
 
 
 def _cut(file: OpenedFile) -> Health:
@@ -132,7 +132,7 @@ def _cut(file: OpenedFile) -> Health:
         notes.append(f"Of {long:,} long texts only the first 16 KB are learnt from.")
     if is_left_out:
         notes.append(f"Only its first {MOST_PARTS:,} texts are taken.")
-    return Health(parts=tuple(parts[:MOST_PARTS]), reason=" ".join(notes))
+    return Health(parts=tuple(parts[:MOST_PARTS]), note=" ".join(notes))
 
 
 def _replaced(number: int) -> list[str]:
@@ -154,4 +154,4 @@ def _nothing(path: Path) -> Health:
     return Health(verdict="blank", reason="The file is empty." if is_empty else "It holds no text.")
 
 
-__all__ = ["SUFFIXES", "TextReading", "probe", "propose", "read"]
+__all__ = ["BESIDE", "SUFFIXES", "TextReading", "probe", "propose", "read"]

@@ -11,6 +11,8 @@ TABLES = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 MARKUP = frozenset({".md", ".html", ".htm"})
 BOXED = frozenset({".docx", ".pdf", ".eml"})
 """Formats in which the text lies among much else; it is taken out once and kept beside."""
+BESIDE = TABLES | {".txt", ".md"}
+"""What also lies beside pictures and sounds: tables of labels, licences, notes."""
 SUFFIXES = TABLES | MARKUP | BOXED | {".txt"}
 
 
