@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.app.job_runner import JobRunner, RunningJob
 from workbench.jobs import Failed, Job, UserError
+from workbench.operations.writers import writers
 from workbench.project import Changes, Edit, Project
 
 
@@ -22,6 +23,8 @@ class Facts:
     encoders: int = 0
     """Runs that have a usable encoder."""
     models: int = 0
+    writers: int = 0
+    """Runs whose network can write on."""
 
 
 class Session(QObject):
@@ -140,4 +143,5 @@ class Session(QObject):
             classes=len(project.labels.classes()),
             encoders=sum((project.run_folder(run.name) / "encoder.safetensors").exists() for run in runs),
             models=len(project.models.all()),
+            writers=len(writers(project)),
         )

@@ -41,7 +41,7 @@ LIMITS = (
 """The plain note on what a small model can and cannot do."""
 _SHARE_OF_SCORING = 0.25
 _MOST_WORDS = 300
-_UNLIKE = 0.15
+_UNLIKE = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class AskResult:
 
 def job(arguments: Teach | Ask) -> Job:
     """The job of teaching, or of asking."""
-    title = "Teach to answer" if isinstance(arguments, Teach) else "Answer"
+    title = "Teach answers" if isinstance(arguments, Teach) else "Answer"
     return Job(operation=__name__, arguments=arguments, title=title, resource="accelerator")
 
 
@@ -160,7 +160,7 @@ def _ask(arguments: Ask, token: CancelToken) -> Iterator[Event]:
 
 def _care(nearest: tuple[TaughtPair, ...]) -> str:
     if not nearest or nearest[0].similarity < _UNLIKE:
-        return "It was taught nothing like this question: the answer is most likely made up."
+        return "It was taught no question much like this one: the answer may well be made up."
     return ""
 
 

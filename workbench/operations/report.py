@@ -69,7 +69,8 @@ def _page(project: Project) -> str:
     source = importlib.resources.files("workbench.resources") / "report" / "report.html"
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     facts = info(project.folder)
-    models = project.models.all()
+    models = [model for model in project.models.all() if not model.writes]
+    answering = [model for model in project.models.all() if model.writes]
     return environment.from_string(source.read_text(encoding="utf-8")).render(
         name=facts.name,
         date=f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",
@@ -85,6 +86,7 @@ def _page(project: Project) -> str:
         check_labels=facts.check_labels,
         classes=facts.classes,
         model=_model(models[-1], len(facts.classes)) if models else None,
+        answering=answering[-1] if answering else None,
     )
 
 

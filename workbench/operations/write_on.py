@@ -72,7 +72,7 @@ def run(arguments: WriteOn, token: CancelToken) -> Iterator[Event]:
         encoder = load_encoder(project.run_folder(name)).encoder
     assert isinstance(encoder, TextEncoder)
     encoder.to(devices.choose(arguments.device))
-    spent = cost(encoder, arguments.text)
+    spent = cost(encoder, arguments.text.rstrip())
     manner = Manner(words=arguments.words, temperature=arguments.temperature)
     generator = torch.Generator().manual_seed(arguments.seed)
     started = time.monotonic()

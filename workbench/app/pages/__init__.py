@@ -81,6 +81,10 @@ def _needs_labels(facts: Facts) -> str:
     return "" if facts.labels else mark("First label a few samples, in step 3.")
 
 
+def _needs_something_to_look_at(facts: Facts) -> str:
+    return "" if facts.writers else _needs_model(facts)
+
+
 def _needs_model(facts: Facts) -> str:
     return "" if facts.models else mark("First make a model from your labels, in step 4.")
 
@@ -98,7 +102,10 @@ PAGES: tuple[PageInfo, ...] = (
         locked=_needs_labels,
     ),
     PageInfo(
-        name="inspect", title=mark("Inspect"), module="workbench.app.pages.inspect", locked=_needs_model
+        name="inspect",
+        title=mark("Inspect"),
+        module="workbench.app.pages.inspect",
+        locked=_needs_something_to_look_at,
     ),
     PageInfo(name="use", title=mark("Use"), module="workbench.app.pages.use", locked=_needs_model),
 )

@@ -34,7 +34,8 @@ _SHARE_OF_PROMPT = 0.5
 _ASKED = 3 / 4
 """Of the context: the most that a question takes when nothing is known of its answer."""
 _MOST_HELD = 200
-_PILOT_STEPS = 5
+_WARM = 0.05
+_WIDTH = 128
 _LOOKS = 20
 _PATIENCE = 4
 _NEWS_SECONDS = 0.25
@@ -47,8 +48,8 @@ class Recipe:
     epochs: int = 20
     """At most: it ends sooner when held-out pairs no longer become likelier."""
     batch: int = 16
-    rate: float = 5e-4
-    """Peak learning rate (AdamW), after a twentieth of warm-up; it falls to zero as a cosine."""
+    rate: float = 1e-3
+    """Peak learning rate (AdamW) of a network 128 wide, after a twentieth of warm-up; a cosine to zero."""
     weight_decay: float = 1e-2
 
 
@@ -107,44 +108,40 @@ def teach(
     form = Form(network)
     learnt = [form.pair(pair) for pair in pairs]
     looked_at = list(held)[:_MOST_HELD]
-    end = time.monotonic() + seconds
     epoch = max(1, -(-len(learnt) // recipe.batch))
     planned = recipe.epochs * epoch
     yield PhaseStarted(phase=PHASE, total=planned, unit="steps")
     before = best = bits_per_byte(network, looked_at)
     kept = _state(network)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.weight_decay)
+    rate = recipe.rate * math.sqrt(_WIDTH / network.width)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=recipe.weight_decay)
     order = np.random.default_rng([seed, 5])
     waiting: list[int] = []
     step, best_step, worse = 0, 0, 0
     started = news = time.monotonic()
+    progress = 0.0
     with watching(network, token):
-        while step < planned and worse < _PATIENCE:
+        while progress < 1 and worse < _PATIENCE:
             token.wait_while_paused()
             token.raise_if_stopping()
             waiting = waiting or order.permutation(len(learnt)).tolist()
             chosen, waiting = waiting[: recipe.batch], waiting[recipe.batch :]
-            _set_rate(optimizer, recipe.rate, step, planned)
+            _set_rate(optimizer, rate, progress)
             loss = _step(network, optimizer, [learnt[i] for i in chosen])
             step += 1
-            if step == 1:
-                started = time.monotonic()
-            if step == 1 + _PILOT_STEPS:
-                planned = _fitting(planned, step, time.monotonic() - started, end)
             now = time.monotonic()
-            is_last = step >= planned or now > end
+            progress = max(step / planned, (now - started) / max(seconds, 1e-6))
+            is_last = progress >= 1
             if now - news > _NEWS_SECONDS or is_last:
                 news = now
                 yield Measured(step=step, values={"loss": loss})
-                yield _advanced(step, planned, now - started)
+                yield _advanced(step, planned, now - started, seconds)
             if step % max(epoch // 2, planned // _LOOKS, 1) == 0 or is_last:
                 bits = bits_per_byte(network, looked_at)
                 if bits < best or not looked_at:
                     best, best_step, kept, worse = bits, step, _state(network), 0
                 else:
                     worse += 1
-            if is_last:
-                break
     network.load_state_dict(kept)
     return Taught(encoder=network.eval(), steps=best_step, before=before, after=best)
 
@@ -198,25 +195,18 @@ def _state(network: TextEncoder) -> dict[str, Tensor]:
     return {name: value.detach().clone() for name, value in network.state_dict().items()}
 
 
-def _fitting(planned: int, step: int, seconds: float, end: float) -> int:
-    """As many steps as there is time for, measured by the first few."""
-    each = seconds / _PILOT_STEPS
-    return max(step + 1, min(planned, step + int((end - time.monotonic()) / max(each, 1e-6) * 0.9)))
-
-
-def _set_rate(optimizer: torch.optim.Optimizer, rate: float, step: int, planned: int) -> None:
-    warm = max(1, planned // 20)
-    progress = min(1.0, max(0.0, (step + 1 - warm) / max(1, planned - warm)))
-    now = rate * min(1.0, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * progress))
+def _set_rate(optimizer: torch.optim.Optimizer, rate: float, progress: float) -> None:
+    """Progress in [0, 1): by the steps, or by the time where that is nearer to its end."""
+    falling = max(0.0, (progress - _WARM) / (1 - _WARM))
+    now = rate * min(1.0, (progress + _WARM / 10) / _WARM) * 0.5 * (1 + math.cos(math.pi * falling))
     for group in optimizer.param_groups:
         group["lr"] = now
 
 
-def _advanced(done: int, total: int, seconds: float) -> Advanced:
+def _advanced(done: int, total: int, seconds: float, most: float) -> Advanced:
     rate = done / max(seconds, 1e-6)
-    return Advanced(
-        phase=PHASE, done=done, total=total, unit="steps", rate=rate, seconds_left=(total - done) / rate
-    )
+    left = max(0.0, min((total - done) / rate, most - seconds))
+    return Advanced(phase=PHASE, done=done, total=total, unit="steps", rate=rate, seconds_left=left)
 
 
 __all__ = ["Form", "Pair", "Recipe", "Taught", "bits_per_byte", "teach"]

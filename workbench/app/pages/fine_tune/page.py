@@ -130,7 +130,7 @@ class FineTunePage(Page):
 
     def _show_models(self) -> None:
         name = self._made or (self._chosen.name if self._chosen else "")
-        self._models = self.session.project.models.all()
+        self._models = [model for model in self.session.project.models.all() if not model.writes]
         self._table.blockSignals(True)
         self._table.show_rows([sentences.model_texts(model) for model in self._models])
         self._choose(name)

@@ -19,6 +19,8 @@ from workbench.app import theme
 from workbench.app.pages.inspect.filters import FilterBar
 from workbench.app.pages.inspect.matrix import ConfusionMatrix
 from workbench.app.pages.inspect.side import PredictionPanel
+from workbench.app.pages.inspect.writing import AskPanel, WritePanel
+from workbench.app.session import Session
 from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
@@ -28,7 +30,7 @@ _SIDE_FOR_TEXT_PX = (288, 440)
 
 
 class ViewSwitch(QWidget):
-    """Predictions or matrix."""
+    """Predictions or matrix; and what a network writes, where one can."""
 
     chosen = Signal(int)
 
@@ -50,6 +52,10 @@ class ViewSwitch(QWidget):
         row.addStretch()
         self._group.idClicked.connect(self.chosen)
 
+    def offer(self, index: int, is_there: bool) -> None:
+        """Show or hide the way to a view."""
+        self._group.button(index).setVisible(is_there)
+
     def mark(self, index: int) -> None:
         """Show which view is open."""
         self._group.button(index).setChecked(True)
@@ -59,13 +65,15 @@ def _views() -> tuple[tuple[str, str, str], ...]:
     return (
         ("view_list", tr("Predictions"), tr("Every sample with the model's guess")),
         ("view_matrix", tr("Confusion matrix"), tr("Which class was taken for which")),
+        ("view_write", tr("Write on"), tr("Type a beginning, and see the network go on")),
+        ("view_ask", tr("Ask"), tr("Teach the network to answer, and ask it")),
     )
 
 
 class Parts:
     """The widgets of the page, laid out on it."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, session: Session) -> None:
         self.title = _label("inspect_title", "title")
         self.hint = _label("inspect_hint", "muted")
         self.models = QComboBox()
@@ -83,6 +91,8 @@ class Parts:
         self.matrix_words = _label("matrix_words", "")
         self.views = QStackedWidget()
         self.panel = PredictionPanel()
+        self.write = WritePanel(session)
+        self.ask = AskPanel(session)
         self.train = QPushButton(tr("Train again with the corrections"))
         self.train.setObjectName("train_again")
         self.train.setProperty("role", "primary")
@@ -105,6 +115,8 @@ class Parts:
         column.addLayout(line)
         self.views.addWidget(self._list_view())
         self.views.addWidget(self._matrix_view())
+        self.views.addWidget(self.write)
+        self.views.addWidget(self.ask)
         column.addWidget(self.views, 1)
         column.addWidget(self.train, 0, Qt.AlignmentFlag.AlignRight)
 

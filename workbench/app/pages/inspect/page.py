@@ -22,11 +22,12 @@ from workbench.operations import inspect
 from workbench.operations.inspect import Inspection
 from workbench.operations.neighbours import Neighbour
 from workbench.operations.prepare import thumbnails_path
+from workbench.operations.writers import writers
 from workbench.project import Changes, Label, Project, SetLabels
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_LIST, _MATRIX = 0, 1
+_LIST, _MATRIX, _WRITE, _ASK = range(4)
 _FEW = 30
 
 
@@ -37,7 +38,7 @@ class InspectPage(Page):
         super().__init__(session)
         self._table: PredictionTable | None = None
         self._folder = Path()
-        self._parts = Parts(self)
+        self._parts = Parts(self, session)
         self._alike = LookAlikes(session, self)
         self._keys = self._key_table()
         self._parts.switch.mark(_LIST)
@@ -51,6 +52,8 @@ class InspectPage(Page):
             ("1 - 9", tr("It is this class: label it, go on")),
             ("A, D", tr("Back, on")),
             ("U, X", tr("Pass over it")),
+            (tr("Ctrl+Enter"), tr("Write on from the beginning")),
+            (tr("Esc"), tr("Stop what is being written")),
         )
 
     # Drawing
@@ -62,6 +65,9 @@ class InspectPage(Page):
             self._table = None
             self._alike.forget()
             self._draw_state("timer-sand", tr("Reading the predictions"))
+            self._parts.ask.forget()
+            self._show_view(_LIST)
+        self._draw_writing()
         self._draw_models()
         model = str(self._parts.models.currentData() or "")
         in_background(self, partial(_read, folder, model), self._on_read)
@@ -73,6 +79,8 @@ class InspectPage(Page):
             return
         if changes.runs or changes.labels:
             self._alike.forget()
+        if changes.runs:
+            self._draw_writing()
         project = self.session.project
         for sample in changes.labels:
             label = project.labels.of(sample)
@@ -104,11 +112,12 @@ class InspectPage(Page):
     def _focus_view(self) -> None:
         """Give the keys to what is shown."""
         parts = self._parts
-        (parts.grid if parts.views.currentIndex() == _LIST else parts.matrix).setFocus()
+        inputs = (parts.grid, parts.matrix, parts.write.beginning, parts.ask.question)
+        inputs[parts.views.currentIndex()].setFocus()
 
     def _draw_models(self) -> None:
         box = self._parts.models
-        names = [model.name for model in self.session.project.models.all()][::-1]
+        names = [model.name for model in self.session.project.models.all() if not model.writes][::-1]
         if names == [box.itemData(i) for i in range(box.count())]:
             return
         box.blockSignals(True)
@@ -116,6 +125,44 @@ class InspectPage(Page):
         for index, name in enumerate(names):
             box.addItem(tr("{model} (latest)").format(model=name) if index == 0 else name, name)
         box.blockSignals(False)
+
+    def _draw_writing(self) -> None:
+        """Offer what a network can write, where one can; alone where there is nothing else to look at."""
+        parts, project = self._parts, self.session.project
+        names = writers(project)
+        models = project.models.all()
+        answering = [model for model in models if model.writes]
+        parts.write.show_runs([run for run in project.runs.all() if run.name in names])
+        parts.ask.show_models(answering, can_teach=bool(names))
+        parts.switch.offer(_WRITE, bool(names))
+        parts.switch.offer(_ASK, bool(names or answering))
+        view = parts.views.currentIndex()
+        if (view == _WRITE and not names) or (view == _ASK and not names and not answering):
+            self._show_view(_LIST)
+        elif view == _LIST and len(models) == len(answering) and (names or answering):
+            self._show_view(_WRITE if names else _ASK)
+
+    def _draw_head(self) -> None:
+        """Say what the open view is for."""
+        parts, table = self._parts, self._table
+        view = parts.views.currentIndex()
+        is_writing = view in (_WRITE, _ASK)
+        parts.models.setVisible(not is_writing)
+        parts.train.setVisible(not is_writing)
+        self.session.topic_shown.emit("inspect", "writing" if is_writing else "")
+        if view == _WRITE:
+            parts.title.setText(tr("See how the network goes on"))
+            parts.hint.setText(tr("Type the beginning of a text: it goes on word by word, as it has learnt."))
+        elif view == _ASK:
+            parts.title.setText(tr("Ask the network"))
+            parts.hint.setText(tr("Teach it questions and answers from a table, then talk to it."))
+        elif table is not None:
+            parts.title.setText(tr("See where the model is unsure or wrong"))
+            words = tr("{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.")
+            parts.hint.setText(words.format(n=len(table), wrong=table.num_disagreeing))
+        else:
+            parts.title.setText(tr("See where the model is unsure or wrong"))
+            parts.hint.setText("")
 
     def _draw_matrix(self) -> None:
         table, parts = self._table, self._parts
@@ -129,9 +176,7 @@ class InspectPage(Page):
         assert table is not None
         parts.grid.set_marks(table)
         parts.panel.show_classes(self.session.project.labels.classes())
-        parts.title.setText(tr("See where the model is unsure or wrong"))
-        words = tr("{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.")
-        parts.hint.setText(words.format(n=len(table), wrong=table.num_disagreeing))
+        self._draw_head()
         self._draw_sample()
 
     def _draw_list(self) -> None:
@@ -207,6 +252,7 @@ class InspectPage(Page):
     def _show_view(self, index: int) -> None:
         self._parts.switch.mark(index)
         self._parts.views.setCurrentIndex(index)
+        self._draw_head()
         self._focus_view()
 
     def _on_cell_activated(self, row: int, column: int) -> None:
