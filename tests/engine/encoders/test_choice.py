@@ -48,3 +48,20 @@ def test_the_reason_names_the_choice_and_ends_as_a_sentence() -> None:
     chosen = _chosen("small_residual", num_samples=10, seconds=1)
     assert chosen.name in chosen.reason
     assert chosen.reason.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("num_samples", "said"),
+    [
+        (100, "each sample about 300 times"),
+        (30_000, "each sample about once"),
+        (300_000, "about 10 of 100 samples"),
+        (10**9, "about 1 of 100 samples"),
+    ],
+)
+def test_the_reason_says_how_often_samples_are_seen(
+    num_samples: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices, "measured_speed", lambda _: 2.0)
+    monkeypatch.setattr(choice, "gigamacs", lambda _: 0.01)
+    assert f" sees {said} in the time there is." in _chosen("small_residual", num_samples=num_samples).reason

@@ -49,9 +49,16 @@ def choose(
             break
     return EncoderChoice(
         name=chosen.name,
-        reason=f"On this device {chosen.name} at {chosen.size} {unit} sees each sample about"
-        f" {max(1, round(epochs)):,} times in the time there is.",
+        reason=f"On this device {chosen.name} at {chosen.size} {unit} sees {_how_often(epochs)} in the time"
+        " there is.",
     )
+
+
+def _how_often(epochs: float) -> str:
+    """How often each sample is seen, in words."""
+    if epochs < 0.95:
+        return f"about {max(1, round(100 * epochs))} of 100 samples"
+    return "each sample about once" if epochs < 1.5 else f"each sample about {round(epochs):,} times"
 
 
 def gigamacs(spec: EncoderSpec) -> float:
