@@ -45,7 +45,7 @@ def job(arguments: Suggest) -> Job:
 
 
 def run(arguments: Suggest, token: CancelToken) -> Iterator[Event]:
-    """Suggestions look at pictures and at which of them have a label, never at what a label says.
+    """Suggestions look at samples and at which of them have a label, never at what a label says.
 
     Nothing of the check set or the reserve is ever suggested, nor do its labels guide the choice.
     """

@@ -88,3 +88,8 @@ def test_sparse_words_have_length_one_on_average_after_centring() -> None:
     values = inputs(blocks_for(("classic",), features), features)
     assert isinstance(values, sparse.csr_array)
     assert values.toarray().var(axis=0).sum() == pytest.approx(1, rel=1e-3)
+
+
+def test_what_goes_together_in_texts_counts_as_a_way_without_pretraining() -> None:
+    kinds = [way.kind for way in assembly.controls(text_problem(pretrained=False))]
+    assert kinds == ["classic", "classic + pool", "letter counts", "random network", "scratch"]

@@ -130,6 +130,7 @@ def controls(problem: Problem) -> list[Candidate]:
     """Ways without pretraining, to stand beside the model, cheap ones first."""
     return [
         Head(problem, ("classic",)),
+        *([ThemedHead(problem, ("classic",))] if problem.is_sparse else []),
         PlainValues(problem),
         RandomNetwork(problem),
         Network(problem, pretrained=False),
