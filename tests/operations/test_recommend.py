@@ -77,6 +77,11 @@ def test_a_step_of_a_small_set_takes_at_most_half_of_it(wanted: int, count: int,
     assert recommend.batch_size(wanted, count, torch.device("cpu")) == batch
 
 
+def test_a_task_with_many_questions_a_sample_takes_its_share_of_a_step() -> None:
+    cpu = torch.device("cpu")
+    assert [recommend.batch_size(wanted, 5_000, cpu, 0.25) for wanted in (0, 100)] == [64, 100]
+
+
 def test_a_set_that_was_not_read_yet_gets_the_order_alone(grey: Path) -> None:
     for path in (grey / "cache").glob("samples-*"):
         path.unlink()

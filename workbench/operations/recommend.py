@@ -54,7 +54,7 @@ def recommend(project: Project, minutes: float, device: str = "auto") -> Recomme
     task, *others = found.tasks
     task_class = pretext_tasks.get(task)
     chosen = encoder(task_class, project, layout, max(1, count), minutes * 60, place)
-    batch = batch_size(0, count, place)
+    batch = batch_size(0, count, place, task_class.batch_share)
     modality = modalities.get(project.description.modality)
     plural = modality.plural
     first = f"A safe first choice for {plural}: {task_class.title}, with {batch:,} {plural} in each step."
@@ -104,14 +104,15 @@ def comes_first(task: str, others: Iterable[str]) -> bool:
     return known[:1] == [task]
 
 
-def batch_size(wanted: int, count: int, device: torch.device) -> int:
+def batch_size(wanted: int, count: int, device: torch.device, share: float = 1.0) -> int:
     """Samples a step: as wanted or what suits the device, and never more than there are.
 
+    A task takes its `share` of what is usual on the device (`PretextTask.batch_share`).
     Of fewer than 1,024 samples at most half go into a step, in whole 32s, but 32 where there are as many: an
     epoch of one or two steps would compare each sample with the same others every time, and a short run
     would be of very few steps, in each of which the same gradient is computed from nearly the same samples.
     """
-    largest = wanted or _LARGEST_BATCH.get(device.type, 256)
+    largest = wanted or int(_LARGEST_BATCH.get(device.type, 256) * share)
     if not wanted and count < _SMALL_SET:
         half = count // 2 // _BATCH_UNIT * _BATCH_UNIT
         largest = min(largest, max(_BATCH_UNIT, half))

@@ -47,7 +47,7 @@ def choose(
     name, reason = _encoder(project, task, arguments, layout, count, device)
     spec = _spec(project, arguments, name, layout, is_start=task.learns_from_teacher is False)
     _check_task(task, task_settings, spec)
-    batch = recommend.batch_size(arguments.batch, count, device)
+    batch = recommend.batch_size(arguments.batch, count, device, task.batch_share)
     return RunSettings(
         task=task.name,
         task_settings=dataclasses.asdict(task_settings),

@@ -87,3 +87,11 @@ def test_one_look_is_too_few() -> None:
 
 def _with(sight: Sight, **values: float) -> Sight:
     return Sight(step=sight.step, progress=sight.progress, values={**sight.values, **values})
+
+
+def test_a_task_that_cannot_collapse_is_judged_by_its_own_measures_alone() -> None:
+    fallen = sights({"spread": 0.01, "entropy": 1.0})
+    fallen[0] = sights()[0]
+    assert collapse(fallen, (), ended=False)
+    assert not collapse(fallen, (), ended=False, can=False)
+    assert collapse(fallen, [_ENTROPY], ended=False, can=False)

@@ -137,6 +137,20 @@ def test_it_shows_what_a_task_answers_on_four_samples(watcher: Watcher) -> None:
     assert len(preview.rows) == 4
 
 
+@pytest.mark.parametrize("name", ["missing_words", "next_word"])
+def test_it_shows_what_a_task_about_texts_answers_too(name: str) -> None:
+    modality = tiny.modality_of(name)
+    layout = tiny.small_layout(modality)
+    texts = tiny.random_rows(layout, 20)
+    watcher = Watcher(
+        modality=modality, gather=lambda places: texts[places], rows=np.arange(20), layout=layout,
+        view_settings=modality.default_views(layout), seed=0, device=tiny.CPU, token=CancelToken(),
+    )  # fmt: skip
+    preview = watcher.look(tiny.make_task(name), 1, progress=0.5).preview
+    assert preview is not None
+    assert [len(row) for row in preview.rows] == [3] * 4
+
+
 def test_a_task_that_compares_views_has_nothing_to_show(watcher: Watcher, task: PretextTask) -> None:
     assert watcher.look(task, 1, progress=0.5).preview is None
 

@@ -34,11 +34,14 @@ def preview_of(
     for piece, given in zip(encoder.vocabulary.pieces(numbers), marks, strict=True):
         mark = given or waiting
         waiting = "" if piece else mark  # of a letter that is cut in two, either part marks it
-        bare = piece.lstrip() if mark and (not spans or spans[-1][1] != mark) else piece
+        begins = mark and (not spans or spans[-1][1] != mark)
+        bare = (piece.lstrip() or piece) if begins else piece
         space = piece[: len(piece) - len(bare)]
         stretches: tuple[tuple[str, Mark], ...] = ((space, ""), (bare, mark))
         for text, its in stretches:
-            _join(spans, text if spans else text.lstrip(), its)
+            _join(spans, text if spans or its else text.lstrip(), its)
+    if waiting:
+        _join(spans, "\ufffd", waiting)  # a guess that is no whole letter
     found = tuple(Span(text=text, mark=mark) for text, mark in spans)
     return TextPreview(spans=found or (Span(text=""),), caption=caption)
 

@@ -62,6 +62,8 @@ class PretextTask(nn.Module, abc.ABC):
     can_collapse: ClassVar[bool] = True
     """Whether a network may end up with one answer to all samples; if not, only its own measures judge it."""
     smallest_batch: ClassVar[int] = 2
+    batch_share: ClassVar[float] = 1.0
+    """Of the batch that is usual on a device: less where a sample asks many things and steps matter more."""
     accumulates: ClassVar[bool] = False
     """Whether the loss is a mean over samples, so that a batch may be learnt from in parts, exactly."""
     base_rate: ClassVar[float] = 2e-3

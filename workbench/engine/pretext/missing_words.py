@@ -56,6 +56,7 @@ class MissingWords(PretextTask):
     accumulates = False
     """The loss is a mean over hidden tokens, and long texts have more of them than short ones."""
     base_rate = 3e-3
+    batch_share = 0.25
     smallest_batch = 1
     preferred_encoders = ("text_base", "text_small", "text_mini")
     measures = (surprise.SKILL, surprise.PERPLEXITY)

@@ -36,6 +36,7 @@ class NextWord(PretextTask):
     views_per_sample = 0
     can_collapse = False
     base_rate = 3e-3
+    batch_share = 0.25
     preferred_encoders = ("gpt_base", "gpt_small", "gpt_mini")
     measures = (
         surprise.SKILL,
