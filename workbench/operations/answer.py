@@ -41,6 +41,8 @@ LIMITS = (
 """The plain note on what a small model can and cannot do."""
 _SHARE_OF_SCORING = 0.25
 _MOST_WORDS = 300
+_ROOM = 1.25
+"""An answer may be longer than the longest that was taught by so much: else every slip is cut off."""
 _UNLIKE = 0.35
 
 
@@ -186,7 +188,7 @@ def _teach(project: Project, arguments: Teach, token: CancelToken) -> Iterator[E
         pairs=parts.learnt,
         layout=saved.layout,
         modality=saved.modality,
-        words=min(_MOST_WORDS, max(num_words(pair.answer) for pair in parts.learnt)),
+        words=min(_MOST_WORDS, round(_ROOM * max(num_words(pair.answer) for pair in parts.learnt)) + 1),
         reading=reading.as_data(reading.of(project)),
     )
     said = yield from answer_scores.answered(writer, parts.scored, started + seconds, token)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app import theme
 from workbench.app.pages.inspect.writing.controls import button, label, named
@@ -155,14 +155,21 @@ class AskPanel(QWidget):
         inside.setSpacing(theme.SPACE)
         for widget in (self._choice, self._worth, self._note):
             inside.addWidget(widget)
-        side = QWidget()
-        side.setFixedWidth(_SIDE_PX)
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
+        body = QWidget()
+        right = QVBoxLayout(body)
+        right.setContentsMargins(0, 0, theme.SPACE, 0)
         right.setSpacing(2 * theme.SPACE)
         right.addWidget(about)
         right.addWidget(self.teach)
         right.addStretch(1)
+        side = QScrollArea()
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFixedWidth(_SIDE_PX)
+        side.setWidget(body)
+        for ground in (body, side.viewport()):
+            ground.setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * theme.SPACE)
