@@ -34,7 +34,7 @@ class NewProject:
     name: str = ""
     labels_from_folders: bool = False
     reserve_percent: float = 0.0
-    """Share of the files set aside from everything, pretraining too."""
+    """Share set aside from everything, pretraining too: of the files, or of the samples of a single one."""
     reading: tuple[tuple[str, str], ...] = ()
     """How files are cut into samples, where it was chosen by hand: (setting, value)."""
 
@@ -103,8 +103,11 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
             "Choose another folder.",
         )
     cut = reading.chosen(reading.propose(root, files, modality), dict(arguments.reading))
-    with Project.create(arguments.folder, data=root, modality=modality.name, name=arguments.name) as project:
-        if root != arguments.data:
+    is_only_file = root != arguments.data
+    with Project.create(
+        arguments.folder, data=root, modality=modality.name, name=arguments.name, is_only_file=is_only_file
+    ) as project:
+        if is_only_file:
             project.set_state(_ONLY, arguments.data.name)
         reading.keep(project, cut)
         yield from _import(project, (), token)
@@ -249,9 +252,13 @@ def _set_aside(project: Project, percent: float) -> None:
         return
     samples = project.samples.usable(("pool",))
     files = list(dict.fromkeys(sample.file for sample in samples))
-    chosen = set(random.Random(0).sample(files, round(len(files) * percent / 100)))
+    by_file = len(files) > 1  # parts of one file are alike and stay together, where there are others
+    groups: list[str | int] = [*files] if by_file else [sample.id for sample in samples]
+    chosen = set(random.Random(0).sample(groups, round(len(groups) * percent / 100)))
     reserve: Role = "reserve"
-    roles = tuple((sample.id, reserve) for sample in samples if sample.file in chosen)
+    roles = tuple(
+        (sample.id, reserve) for sample in samples if (sample.file if by_file else sample.id) in chosen
+    )
     project.apply(SetRoles(roles=roles), "Set samples aside")
 
 

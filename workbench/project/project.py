@@ -71,15 +71,21 @@ class Project:
         self.history = History(self._database)
 
     @classmethod
-    def create(cls, folder: Path, *, data: Path, modality: str, name: str = "") -> Project:
-        """Make a new project in an empty or new folder, open for writing."""
+    def create(
+        cls, folder: Path, *, data: Path, modality: str, name: str = "", is_only_file: bool = False
+    ) -> Project:
+        """Make a new project in an empty or new folder, open for writing.
+
+        It is not made inside the data folder, unless a single file of that is the data.
+        """
         if (folder / _DESCRIPTION).exists():
             raise UserError(
                 f"There is already a project in {folder}.",
                 "A project is never overwritten.",
                 "Open it, or choose another folder.",
             )
-        if folder.resolve() == data.resolve() or data.resolve() in folder.resolve().parents:
+        is_inside = not is_only_file and data.resolve() in folder.resolve().parents
+        if folder.resolve() == data.resolve() or is_inside:
             raise UserError(
                 "The project cannot be inside the folder of data.",
                 "That folder is yours: the program never writes into it.",

@@ -8,22 +8,23 @@ from pathlib import Path
 
 from workbench.engine.contracts import Health, Part
 from workbench.engine.modalities import UnreadableError
-from workbench.engine.modalities.text.files.opened import OpenedFile, opened
+from workbench.engine.modalities.text.files.opened import OpenedFile, open_file
 from workbench.engine.modalities.text.files.proposing import propose
 from workbench.engine.modalities.text.files.reading import BESIDE, SUFFIXES, TextReading
-from workbench.engine.modalities.text.files.stretches import stretches
+from workbench.engine.modalities.text.files.sources import stretches
 
 MOST_PARTS = 1_000_000
 _LEARNT_FROM = 16_384
 _GONE = "The file does not hold this part any more."
 _MOST_REPLACED = 0.02
+_FEW_REPLACED = 2
 _NUMBER = re.compile(r"\d+")
 
 
 def probe(path: Path, reading: TextReading) -> Health:
     """The parts of a file, with what should be known of them. Never raises for bad content."""
     try:
-        file = opened(path, reading)
+        file = open_file(path, reading)
         health = _whole(file) if file.unit == "document" else _cut(file)
     except UnreadableError as error:
         return Health(verdict="unreadable", reason=str(error))
@@ -39,7 +40,7 @@ def read(
 
     Ascending parts are read in one go, from near the first of them on. Raises `UnreadableError`.
     """
-    file = opened(path, reading)
+    file = open_file(path, reading)
     done = 0
     try:
         while done < len(parts):
@@ -70,8 +71,7 @@ def _run(file: OpenedFile, parts: Sequence[str]) -> Iterator[str | UnreadableErr
             done += 1
         if done == len(parts):
             return
-    for _ in parts[done:]:
-        yield UnreadableError(_GONE)
+    yield UnreadableError(_GONE)  # behind the end; what comes after it may be there
 
 
 def _number(part: str) -> int:
@@ -103,7 +103,7 @@ def _whole(file: OpenedFile) -> Health:
         blank = blank + ending if ending == len(text) else ending
     if not width:
         return Health()
-    if replaced > _MOST_REPLACED * letters:
+    if replaced > max(_FEW_REPLACED, _MOST_REPLACED * letters):
         return _unreadable(replaced, letters)
     notes = _replaced(replaced)
     if width > _LEARNT_FROM:
@@ -125,7 +125,7 @@ def _cut(file: OpenedFile) -> Health:
         if len(parts) >= MOST_PARTS:
             is_left_out = True
             break
-    if replaced > _MOST_REPLACED * max(1, letters):
+    if replaced > max(_FEW_REPLACED, _MOST_REPLACED * letters):
         return _unreadable(replaced, letters)
     notes = _replaced(replaced)
     if long:

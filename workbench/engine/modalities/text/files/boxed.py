@@ -112,7 +112,8 @@ def mail_words(path: Path) -> Iterator[str]:
         body = message.get_body(("plain", "html"))
         if isinstance(body, EmailMessage):
             text = _body(body)
-            yield from html_words([text]) if body.get_content_subtype() == "html" else [text]
+            is_page = body.get_content_subtype() == "html"
+            yield "".join(html_words([text])).strip() if is_page else text
     except UnreadableError:
         raise
     except (*_BROKEN, LookupError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.engine.modalities.text.files.stretches import Place, TextSource, stretches
+from workbench.engine.modalities.text.files.sources import Place, TextSource, stretches
 
 _LOOK_BACK = 1000
 Held = list[tuple[Place, str]]

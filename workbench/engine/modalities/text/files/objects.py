@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from workbench.engine.modalities.text.files.lines import lines
-from workbench.engine.modalities.text.files.stretches import Place, TextSource
+from workbench.engine.modalities.text.files.sources import Place, TextSource
 
 _LONGEST_LINE = 16_000_000
 _LOOKED_AT = 200

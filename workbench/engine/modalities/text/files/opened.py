@@ -16,8 +16,8 @@ from workbench.engine.modalities.text.files import boxed, encodings, markup, obj
 from workbench.engine.modalities.text.files.columns import lists_files, text_column
 from workbench.engine.modalities.text.files.lines import lines
 from workbench.engine.modalities.text.files.pieces import is_by_line, paragraphs, pieces
-from workbench.engine.modalities.text.files.reading import MARKUP, TABLES, TextReading
-from workbench.engine.modalities.text.files.stretches import Place, TextSource, head, stretches
+from workbench.engine.modalities.text.files.reading import BOXED, MARKUP, TABLES, TextReading
+from workbench.engine.modalities.text.files.sources import Place, TextSource, head, stretches
 from workbench.engine.modalities.text.files.taken_out import kept
 
 _BETWEEN_LANDMARKS = 128
@@ -132,7 +132,7 @@ class _Shelf:
             if key in self._files:
                 self._files.move_to_end(key)
                 return self._files[key]
-        found = _opened(path, reading)
+        found = _open(path, reading)
         with self._lock:
             self._files.setdefault(key, found)
             while len(self._files) > _MOST_OPEN:
@@ -143,7 +143,7 @@ class _Shelf:
 _shelf = _Shelf()
 
 
-def opened(path: Path, reading: TextReading) -> OpenedFile:
+def open_file(path: Path, reading: TextReading) -> OpenedFile:
     """A file, ready to be read; raises `UnreadableError` with a plain reason."""
     try:
         return _shelf.get(path, reading)
@@ -154,6 +154,8 @@ def opened(path: Path, reading: TextReading) -> OpenedFile:
 def source_of(path: Path) -> TextSource:
     """The text of a file, of whatever format."""
     suffix = path.suffix.lower()
+    if suffix in BOXED and not path.stat().st_size:
+        return TextSource(encoding="utf-8")
     if suffix == ".docx":
         return kept(boxed.docx_words(path))
     if suffix == ".pdf":
@@ -192,7 +194,7 @@ def table_of(path: Path, source: TextSource, column: str = "") -> tuple[Table, l
     return Table(names=names, column=column or names[best], form=form), rows
 
 
-def _opened(path: Path, reading: TextReading) -> OpenedFile:
+def _open(path: Path, reading: TextReading) -> OpenedFile:
     suffix = path.suffix.lower()
     source = source_of(path)
     unit = reading.unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.engine.modalities.text.files.lines import lines
-from workbench.engine.modalities.text.files.stretches import Place, TextSource
+from workbench.engine.modalities.text.files.sources import Place, TextSource
 from workbench.engine.modalities.text.sentences import sentences
 
 LONGEST_PIECE = 4_000

@@ -10,7 +10,7 @@ from workbench.engine.modalities import Proposal, UnreadableError
 from workbench.engine.modalities.text.files.columns import lists_files
 from workbench.engine.modalities.text.files.opened import source_of, table_of
 from workbench.engine.modalities.text.files.reading import BOXED, MARKUP, TABLES, TextReading
-from workbench.engine.modalities.text.files.stretches import head
+from workbench.engine.modalities.text.files.sources import head
 
 _HEAD = 65_536
 _FEW = 20

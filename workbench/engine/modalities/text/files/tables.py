@@ -10,7 +10,7 @@ from itertools import islice
 
 from workbench.engine.modalities.text.files.columns import text_column
 from workbench.engine.modalities.text.files.lines import lines
-from workbench.engine.modalities.text.files.stretches import Place, TextSource
+from workbench.engine.modalities.text.files.sources import Place, TextSource
 
 _LONGEST_LINE = 4_000_000
 _LONGEST_ROW = 1_000_000
@@ -106,6 +106,7 @@ def _quoted(waiting: Waiting, feed: Iterator[tuple[Place, str]], form: TableForm
     """
     used = letters = 0
     is_closed = True
+    row: list[str] = []
 
     def supply() -> Iterator[str]:
         nonlocal used, letters, is_closed
@@ -121,16 +122,26 @@ def _quoted(waiting: Waiting, feed: Iterator[tuple[Place, str]], form: TableForm
             yield line + "\n"
         is_closed = False
 
-    escape = "\\" if form.is_escaped else None
     try:
-        row = next(csv.reader(supply(), delimiter=form.delimiter, escapechar=escape), [])
+        row = next(_reader(supply(), form, is_strict=True), [])
     except csv.Error:
-        is_closed, row = False, []
-    alone = waiting[0][1].split(form.delimiter)
-    is_broken = used > 1 and len(row) != len(form.names) == len(alone)
-    if is_closed and not is_broken:
-        return row, used
-    return [cell.strip('"') for cell in alone], 1
+        is_closed = False
+    line = waiting[0][1]
+    alone = [cell.strip('"') for cell in line.split(form.delimiter)]
+    if is_closed:
+        is_odd = used > 1 and len(row) != len(form.names) == len(alone)
+        return (alone, 1) if is_odd else (row, used)
+    if used > 1:
+        return alone, 1
+    try:  # marks within a cell, which no mark announces
+        return next(_reader(iter([line]), form, is_strict=False), alone), 1
+    except csv.Error:
+        return alone, 1
+
+
+def _reader(lines: Iterator[str], form: TableForm, *, is_strict: bool) -> Iterator[list[str]]:
+    escape = "\\" if form.is_escaped else None
+    return csv.reader(lines, delimiter=form.delimiter, escapechar=escape, strict=is_strict)
 
 
 def _tried(

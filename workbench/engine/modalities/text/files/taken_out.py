@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
-from workbench.engine.modalities.text.files.stretches import TextSource
+from workbench.engine.modalities.text.files.sources import TextSource
 
 _IN_MEMORY = 262_144
 _numbers = itertools.count()

@@ -17,7 +17,7 @@ class Place(NamedTuple):
     """A place between two letters: where a stretch begins, the decoder's state there, letters behind it."""
 
     offset: int
-    state: tuple[bytes, int] = (b"", 0)
+    state: tuple[bytes, int] | None = None
     skip: int = 0
 
     def after(self, letters: int) -> Place:
@@ -55,7 +55,8 @@ def stretches(source: TextSource, place: Place | None = None) -> Iterator[tuple[
     skip = place.skip
     with source.open() as stream:
         stream.seek(place.offset)
-        decoder.setstate(place.state)
+        if place.state is not None:  # a state that was not asked for crashes the codecs of ISO 2022
+            decoder.setstate(place.state)
         while True:
             at = Place(stream.tell(), decoder.getstate())
             content = stream.read(_STRETCH)

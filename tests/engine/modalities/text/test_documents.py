@@ -1,0 +1,92 @@
+"""Documents of all formats give their plain words."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.engine.modalities.text.making import look, pdf, refused, texts, word_document, written
+
+
+def test_of_a_page_only_the_words_are_read(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>T</title><style>p {color: red}</style>"
+        "<script>var a = '<p>no</p>';</script></head>"
+        "<body><h1>Head</h1><p>One &amp; <b>two</b><br>three</p><!-- no --><p>5 < 6</p></body></html>"
+    )
+    assert texts(written(tmp_path / "a.html", page)) == ["Head\n\nOne & two\nthree\n\n5 < 6"]
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    page = "<meta charset='iso-8859-7'><p>Αθήνα</p>".encode("iso8859_7")
+    assert texts(written(tmp_path / "a.htm", page)) == ["Αθήνα"]
+
+
+@pytest.mark.parametrize("page", ["<", "<![x", "<!--", "<script>", "a<b", "<p", "</", "&#xD800; &#99999999;"])
+def test_a_broken_page_is_borne(page: str, tmp_path: Path) -> None:
+    assert look(written(tmp_path / "a.html", f"<p>words</p>{page}")).verdict == "fine"
+
+
+def test_markdown_is_read_without_its_signs(tmp_path: Path) -> None:
+    blocks = (
+        "---\ntitle: x\n---\n# Head", "Some *fine* [words](http://a.b) and `code`.", "- one\n- two",
+        "| a | b |\n|---|---|\n| c | d |\n",
+    )  # fmt: skip
+    (text,) = texts(written(tmp_path / "a.md", "\n\n".join(blocks)))
+    assert text.split("\n\n") == ["Head", "Some fine words and code.", "one", "two", "a", "b", "c", "d"]
+
+
+def test_a_word_document_is_read_in_order_with_its_tables(tmp_path: Path) -> None:
+    path = word_document(tmp_path / "a.docx", "First.", "Second.", table=(("a", "b"), ("c", "d")))
+    assert texts(path) == ["First.\n\nSecond.\n\na\tb\nc\td\n\nThe end."]
+    assert texts(path, "paragraph") == ["First.", "Second.", "a\tb\nc\td", "The end."]
+
+
+def test_a_document_has_no_rows_and_is_read_whole(tmp_path: Path) -> None:
+    assert texts(word_document(tmp_path / "a.docx", "First.", "Second."), "row") == ["First.\n\nSecond."]
+
+
+def test_pages_of_a_pdf_are_paragraphs(tmp_path: Path) -> None:
+    assert texts(pdf(tmp_path / "a.pdf", "Page one", "Page two"), "paragraph") == ["Page one", "Page two"]
+
+
+def test_of_an_e_mail_subject_and_body_are_read_and_no_attachment(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Grüße"
+    message["From"] = "a@example.org"
+    message.set_content("Liebe Leute,\nes wird spät.")
+    message.add_alternative("<p>not this</p>", subtype="html")
+    message.add_attachment("secret", filename="a.txt")
+    assert texts(written(tmp_path / "a.eml", bytes(message))) == ["Grüße\n\nLiebe Leute,\nes wird spät."]
+
+
+def test_an_e_mail_in_html_alone_gives_its_words(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "News"
+    message.set_content("<p>Only <b>this</b></p>", subtype="html")
+    assert texts(written(tmp_path / "a.eml", bytes(message))) == ["News\n\nOnly this"]
+
+
+def test_an_e_mail_that_names_its_encoding_wrongly_is_read(tmp_path: Path) -> None:
+    content = b"Subject: x\nContent-Type: text/plain; charset=nonsense\n\n" + "schön und früh".encode(
+        "cp1252"
+    )
+    assert texts(written(tmp_path / "a.eml", content)) == ["x\n\nschön und früh"]
+
+
+def test_documents_that_cannot_be_read_say_why(tmp_path: Path) -> None:
+    fine = pdf(tmp_path / "fine.pdf", "Page one").read_bytes()
+    for path, words in (
+        (pdf(tmp_path / "locked.pdf", "Page", password="secret"), "The PDF has a password"),
+        (pdf(tmp_path / "scan.pdf", "", ""), "The PDF holds no text, only pictures of pages"),
+        (written(tmp_path / "cut.pdf", fine[: len(fine) // 3]), "The PDF is damaged"),
+        (
+            written(tmp_path / "old.docx", b"\xd0\xcf\x11\xe0" + bytes(900)),
+            "has a password or is of the old kind",
+        ),
+        (written(tmp_path / "cut.docx", b"PK\x03\x04" + bytes(900)), "not a Word document, or it is damaged"),
+        (written(tmp_path / "none.eml", b"just words"), "not an e-mail"),
+    ):
+        assert words in refused(path), path
