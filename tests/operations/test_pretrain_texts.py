@@ -16,6 +16,7 @@ from tests.projects import copied, new_project
 from tests.running import refusal
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.encoders.text import TextEncoder
+from workbench.engine.plan import scaled_rate
 from workbench.jobs import Request
 from workbench.operations import pretrain, recommend
 from workbench.operations.pretrain import Pretrain
@@ -100,7 +101,9 @@ def test_a_run_starts_from_a_folder_and_is_taken_up(
     name = learn(dataclasses.replace(arguments, project=other)).run
     asked(arguments, 2, Request.STOP)
     take_up(project, name)
-    assert settings_of(project, name).encoder == "text_folder"
+    settings = settings_of(project, name)
+    assert settings.encoder == "text_folder"
+    assert settings.learning_rate == pytest.approx(0.1 * scaled_rate(settings.task_class.base_rate, 8))
     assert losses(project, name) == losses(other, name)
     assert _encoder(project, name).vocabulary.special.ask == -1
     assert transformers.AutoConfig.from_pretrained(project / "runs" / name / "huggingface").model_type == kind

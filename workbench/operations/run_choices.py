@@ -25,6 +25,8 @@ from workbench.project import Project
 
 _MOST_CALIBRATION_SECONDS = 4.0
 _SHARE_OF_LOOKS = 0.03
+_FROM_ELSEWHERE = 0.1
+"""Of the learning rate: networks that others trained for long forget at a rate made for small new ones."""
 
 
 def choose(
@@ -57,7 +59,7 @@ def choose(
         input={key: value for key, value in dataclasses.asdict(spec).items() if key != "name"},
         layout=layout.shape,
         batch=batch,
-        learning_rate=arguments.learning_rate or scaled_rate(task.base_rate, batch),
+        learning_rate=arguments.learning_rate or _rate(task, batch, spec),
         weight_decay=1e-4,
         precision="bfloat16" if devices.precision(device) is torch.bfloat16 else "float32",
         seed=arguments.seed,
@@ -146,6 +148,11 @@ def _spec(project: Project, arguments: Pretrain, name: str, layout: Layout, *, i
     if is_start and arguments.start and not modality.sizes:
         return starting_points.kind_of(project, arguments.start)
     return modality.spec(name, layout, recommend.amount(project))
+
+
+def _rate(task: type[PretextTask], batch: int, spec: EncoderSpec) -> float:
+    """The learning rate that suits a task and a batch; for a network from elsewhere a tenth of it."""
+    return scaled_rate(task.base_rate, batch) * (_FROM_ELSEWHERE if spec.config else 1)
 
 
 def _lasting(project: Project, start: str) -> str:
