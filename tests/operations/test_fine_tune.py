@@ -190,6 +190,30 @@ def test_the_same_labels_without_pretraining_stand_beside_it(project: Path) -> N
     assert kinds == ["classic", "raw pixels", "random network", "scratch"]
 
 
+def test_without_a_run_nothing_is_said_of_what_pretraining_was_worth(project: Path) -> None:
+    _label(project, _few(6))
+    assert "retraining" not in _tune(project, "classic").sentence
+
+
+def test_few_labels_on_texts_are_used_with_what_goes_together_in_the_pool(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for number in range(24):
+        kind = "ab"[number % 2]
+        words = {"a": "rain and cold wind", "b": "salt and warm bread"}[kind]
+        text = f"{words}, noted on day {number}"
+        (tmp_path / "data" / f"{kind}{number:02d}.txt").write_text(text, encoding="utf-8")
+    project = tmp_path / "project"
+    run(import_folder.new_job(import_folder.NewProject(folder=project, data=tmp_path / "data")))
+    _label(project, [0, 1, 12, 13])
+    made = _tune(project, minutes=0.001)
+    assert (made.mode, made.from_pool) == ("classic", True)
+    assert "goes together among the unlabelled" in made.sentence
+    model = Classifier.load(project / "models" / made.model)
+    row = np.zeros((1, *model.layout.shape), np.uint8)
+    row[0, :4] = np.frombuffer(b"wind", np.uint8)
+    assert model.class_names[int(model.predict(row).argmax())] == "a"
+
+
 def test_a_stop_leaves_earlier_models_as_they_were(project: Path) -> None:
     _label(project, _few(5))
     earlier = _tune(project, "classic").model

@@ -143,6 +143,8 @@ def _fine_tune(project: Project, arguments: FineTune, token: CancelToken) -> Ite
 
 
 def _worth(choice: Choice, scores: Scores, beside: tuple[ScoreRow, ...]) -> str:
+    if choice.best.candidate.problem.encoder is None:
+        return ""  # there was no pretraining that could be judged
     return scoring.worth_of_pretraining(choice, scores.balanced_accuracy, beside)
 
 
