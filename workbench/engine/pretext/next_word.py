@@ -44,8 +44,8 @@ class NextWord(PretextTask):
         Measure(
             name="bits_per_byte",
             label="Bits per byte",
-            help="In how many bits it could write down each byte of your texts; 8 is no skill, below 2 is"
-            " good, and it should fall below that of always guessing by how often each word occurs.",
+            help="In how many bits it could write down each byte of your texts; about 3 comes from knowing"
+            " how often each word occurs, and 2 or less is good.",
             low=0.0,
             baseline="baseline_bits",
         ),
