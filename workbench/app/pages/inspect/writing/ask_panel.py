@@ -20,7 +20,7 @@ from workbench.operations import answer
 from workbench.operations.answer import LIMITS, Ask, AskResult
 from workbench.project import Model
 
-_SIDE_PX = 320
+_SIDE_PX = (292, 320)
 
 
 class AskPanel(QWidget):
@@ -166,12 +166,13 @@ class AskPanel(QWidget):
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(_SIDE_PX)
+        side.setMinimumWidth(_SIDE_PX[0])
+        side.setMaximumWidth(_SIDE_PX[1])
         side.setWidget(body)
         for ground in (body, side.viewport()):
             ground.setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * theme.SPACE)
-        row.addLayout(left, 1)
-        row.addWidget(side)
+        row.addLayout(left, 3)
+        row.addWidget(side, 2)

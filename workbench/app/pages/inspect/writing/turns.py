@@ -89,6 +89,7 @@ class Turns(QScrollArea):
         turn = Turn(question)
         self._turns.append(turn)
         self._hint.hide()
+        self._column.setStretch(self._column.count() - 1, 0)  # the newest stands at the bottom
         self._column.insertWidget(self._column.count() - 1, turn)
         return turn
 
@@ -99,6 +100,7 @@ class Turns(QScrollArea):
             turn.setParent(None)
             turn.deleteLater()
         self._turns.clear()
+        self._column.setStretch(self._column.count() - 1, 1)
         self._hint.show()
 
 
