@@ -149,12 +149,14 @@ def _answer(writer: Writer, arguments: Predict, token: CancelToken) -> Iterator[
 def predictions(
     classifier: Classifier, root: Path, token: CancelToken, parts: bool = False, device: str = "auto"
 ) -> Iterator[Event]:
-    """Read and classify every file of a folder; the last event is `Done[PredictionRow]`."""
+    """Read and classify every file of a folder, or one file; the last event is `Done[PredictionRow]`."""
     modality = folder.named(classifier.modality)
-    found = folder.of_kind(folder.walk(root), modality)
+    data = root
+    root, files_there = folder.find(data)
+    found = folder.of_kind(files_there, modality)
     if not found:
         raise UserError(
-            f"There is nothing to predict in {root}.",
+            f"There is nothing to predict in {data}.",
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
@@ -167,7 +169,7 @@ def predictions(
         if rows:
             chances.append(classifier.predict(np.stack(rows), place))
         for read in chunk:
-            row = read.row[:0] if read.row is not None else None
+            row = np.empty(0, np.uint8) if read.row is not None else None  # a view would keep all of it
             reads.append(replace(read, row=row, beginning=read.beginning if len(reads) < _SHOWN else ""))
 
     for event in read_all(

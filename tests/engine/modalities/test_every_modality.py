@@ -50,6 +50,28 @@ def test_its_suffixes_are_lower_case_with_the_dot_and_its_own(name: str, modalit
     assert not any(modality.suffixes & suffixes for suffixes in others)
 
 
+def test_suffixes_that_lie_beside_other_data_are_among_its_own(name: str, modality: Modality) -> None:
+    assert modality.beside < modality.suffixes
+
+
+def test_of_no_files_and_of_files_that_are_gone_the_usual_reading_is_proposed(
+    name: str, modality: Modality, tmp_path: Path
+) -> None:
+    for paths in ([], [tmp_path / f"gone{suffix}" for suffix in sorted(modality.suffixes)]):
+        proposal = modality.propose(paths)
+        assert type(proposal.reading) is modality.reading
+        assert not proposal.reason or proposal.reason.endswith(".")
+
+
+def test_fingerprints_are_a_row_a_sample_and_the_same_for_the_same(
+    name: str, modality: Modality, rows: UInt8Array
+) -> None:
+    found = modality.fingerprints(rows)
+    assert found.shape == (len(rows), found.shape[1])
+    assert found.dtype == np.uint16
+    assert np.array_equal(found, modality.fingerprints(rows.copy()))
+
+
 @pytest.mark.parametrize("content", [b"", b"\0", bytes(range(256)) * 8])
 def test_a_file_of_wrong_content_gets_a_verdict_and_a_sentence(
     name: str, modality: Modality, content: bytes, tmp_path: Path
