@@ -11,6 +11,7 @@ Networks for Learning to Order Sentences"). With "pair" they are two stretches, 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,7 @@ _SHOWN = 96
 """Tokens of each text that a preview shows at most."""
 _MOSTLY = 0.5
 _STROKE = " / "
+_WHOLE = "Your text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +190,7 @@ class SentenceOrder(PretextTask):
         true = [parts[places.index(place)] for place in range(real)]
         moved = [places[at] != at for at in range(real)]
         cells = [
-            self._cell(true, [""] * real, "Your text"),
+            self._cell(true, [""] * real, _WHOLE),
             self._cell(parts, ["moved" if is_moved else "" for is_moved in moved], "Shuffled"),
         ]
         if scores is not None:
@@ -204,12 +206,13 @@ class SentenceOrder(PretextTask):
         return tuple(cells)
 
     def _cell(self, parts: list[list[int]], marks: list[Mark], caption: str) -> TextPreview:
-        """Passages one after the other, each with its mark, and a stroke between two that are marked."""
+        """Passages one after the other, each with its mark, with a stroke between two unless it is whole."""
         spans: list[Span] = []
         for part, mark in zip(parts, marks, strict=True):
             shown = words.preview_of(self.encoder, part, [mark] * len(part), caption).spans
-            gap = (Span(text=_STROKE if any(marks) else " "),) if spans else ()
-            spans += [*gap, *shown]
+            bare = dataclasses.replace(shown[0], text=shown[0].text.lstrip())
+            gap = (Span(text=" " if caption == _WHOLE else _STROKE),) if spans else ()
+            spans += [*gap, bare, *shown[1:]]
         return TextPreview(spans=tuple(spans) or (Span(text=""),), caption=caption)
 
 
