@@ -32,6 +32,13 @@ def test_more_samples_in_the_same_time_get_a_smaller_network(monkeypatch: pytest
     assert (few, many) == ("resnet18", "small_residual")
 
 
+def test_few_samples_are_no_reason_for_a_network_that_takes_few_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(devices, "measured_speed", lambda _: 10.0)
+    assert _chosen("resnet50", num_samples=12).name == "small_residual"
+
+
 def test_no_larger_network_than_the_preferred_is_chosen_however_fast_the_device(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -12,6 +12,8 @@ from workbench.engine import device as devices
 from workbench.engine.encoders import EncoderSpec, build
 
 _WANTED_EPOCHS = 40
+_WANTED_SAMPLES = 50_000
+"""Seen in all, each time counted: a small set is gone through often, but a large network needs many steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def choose(
     views: int = 2,
     unit: str = "px",
 ) -> EncoderChoice:
-    """The largest of these encoders that sees every sample at least 40 times, else the smallest.
+    """The largest of these encoders that sees every sample 40 times and 50,000 in all, else the smallest.
 
     specs: largest first; `seconds` is the time budget; `unit` that of the specs' size.
     """
@@ -45,7 +47,7 @@ def choose(
     chosen, epochs = specs[0], 0.0
     for chosen in specs:
         epochs = seconds * speed * 0.5 / (gigamacs(chosen) * views * num_samples)
-        if epochs >= _WANTED_EPOCHS:
+        if epochs >= max(_WANTED_EPOCHS, _WANTED_SAMPLES / num_samples):
             break
     return EncoderChoice(
         name=chosen.name,
