@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import time
 
 import numpy as np
@@ -129,3 +130,12 @@ def test_texts_of_any_length_are_learnt_from_with_and_without_labels() -> None:
 def test_a_fresh_network_for_texts_learns_their_vocabulary() -> None:
     fresh = full.fresh_encoder(text_problem(number=24, labels=8, pretrained=False))
     assert len(fresh.vocabulary) > 263  # type: ignore[arg-type]
+
+
+def test_a_network_from_elsewhere_is_trained_more_slowly() -> None:
+    given = problem()
+    assert given.encoder is not None
+    assert full.suited(full.FINE_TUNING, given.encoder) == full.FINE_TUNING
+    given.encoder.spec = dataclasses.replace(given.encoder.spec, config="{}")
+    assert Network(given, pretrained=True).recipe.rate < full.FINE_TUNING.rate
+    assert Network(given, pretrained=False).recipe == full.FROM_SCRATCH

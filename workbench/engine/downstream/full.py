@@ -51,6 +51,8 @@ class Recipe:
 FINE_TUNING = Recipe(rate=3e-4)
 FROM_SCRATCH = Recipe(steps=200)
 WITH_POOL = Recipe(rate=3e-4, unlabelled=128)
+_FROM_ELSEWHERE = 5e-5
+"""The highest rate of Devlin et al. 2018 for BERT: networks that learnt for long forget at a higher one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,11 @@ def _within(recipe: Recipe, seconds: float, each: float, shorten: bool) -> Recip
     if not shorten:
         raise TooSlowError
     return dataclasses.replace(recipe, steps=max(_FEWEST_STEPS, int(seconds / each)))
+
+
+def suited(recipe: Recipe, encoder: Encoder) -> Recipe:
+    """The recipe for this pretrained encoder: slower where it comes from elsewhere."""
+    return dataclasses.replace(recipe, rate=_FROM_ELSEWHERE) if encoder.spec.config else recipe
 
 
 def fresh_encoder(problem: Problem) -> Encoder:

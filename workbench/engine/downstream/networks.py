@@ -43,6 +43,8 @@ class Network(Candidate):
         )
         self.builds_on = self.mode if from_pool else ""
         self.recipe = full.WITH_POOL if from_pool else full.FINE_TUNING if pretrained else full.FROM_SCRATCH
+        if pretrained and problem.encoder is not None:
+            self.recipe = full.suited(self.recipe, problem.encoder)
         self.seconds = seconds
         """How long the final training may take; it is shortened to fit."""
 
