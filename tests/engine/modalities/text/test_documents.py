@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.modalities.text.making import look, pdf, refused, texts, word_document, written
+from tests.engine.modalities.text.making import (
+    TEXT,
+    look,
+    pdf,
+    reading,
+    refused,
+    texts,
+    word_document,
+    written,
+)
+from workbench.engine.modalities.text.files import markup
 
 
 def test_of_a_page_only_the_words_are_read(tmp_path: Path) -> None:
@@ -46,6 +56,13 @@ def test_a_word_document_is_read_in_order_with_its_tables(tmp_path: Path) -> Non
 
 def test_a_document_has_no_rows_and_is_read_whole(tmp_path: Path) -> None:
     assert texts(word_document(tmp_path / "a.docx", "First.", "Second."), "row") == ["First.\n\nSecond."]
+
+
+def test_a_long_page_is_taken_out_of_its_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "a.html", "".join(f"<p>Paragraph number {i}</p>" for i in range(20_000)))
+    parts = look(path, "paragraph").parts
+    monkeypatch.setattr(markup, "html_words", None)
+    assert TEXT.read(path, parts[-1].key, reading("paragraph")) == "Paragraph number 19999"
 
 
 def test_pages_of_a_pdf_are_paragraphs(tmp_path: Path) -> None:

@@ -46,6 +46,17 @@ def lines(source: TextSource, place: Place | None = None, *, longest: int) -> It
         yield held[0][0], "".join(piece for _, piece in held)
 
 
+def first_lines(source: TextSource, *, number: int, longest: int, letters: int) -> list[str]:
+    """At most so many lines, and no further ones behind so many letters."""
+    found: list[str] = []
+    for _, line in lines(source, longest=longest):
+        found.append(line)
+        letters -= len(line)
+        if len(found) == number or letters <= 0:
+            break
+    return found
+
+
 def _cut(held: Held) -> tuple[tuple[Place, str], Held]:
     """The part of a line before its last space, and what is left of it."""
     whole = "".join(piece for _, piece in held)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
-from workbench.engine.modalities.text.files.lines import lines
+from workbench.engine.modalities.text.files.lines import first_lines, lines
 from workbench.engine.modalities.text.files.sources import Place, TextSource
 
 _LONGEST_LINE = 16_000_000
 _LOOKED_AT = 200
+_LOOKED_AT_LETTERS = 16_000_000
 WHOLE = "text"
 """The column's name where a line is a bare text."""
 
@@ -24,7 +24,8 @@ def objects(source: TextSource, place: Place | None = None) -> Iterator[tuple[Pl
 
 def some(source: TextSource) -> tuple[tuple[str, ...], list[list[str]]]:
     """The columns of the first lines, those of objects within as "outer.inner", and their cells."""
-    found = [values for _, values in islice(objects(source), _LOOKED_AT) if values]
+    beginning = first_lines(source, number=_LOOKED_AT, longest=_LONGEST_LINE, letters=_LOOKED_AT_LETTERS)
+    found = [values for values in map(_object, beginning) if values]
     names: dict[str, None] = {}
     for values in found:
         for name, value in values.items():

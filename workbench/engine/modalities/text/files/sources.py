@@ -25,7 +25,7 @@ class Place(NamedTuple):
         return Place(self.offset, self.state, self.skip + letters)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class TextSource:
     """Bytes that are text: a file, or text that was taken out of one and is kept in memory."""
 

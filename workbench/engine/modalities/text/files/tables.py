@@ -6,16 +6,16 @@ import csv
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from workbench.engine.modalities.text.files.columns import text_column
-from workbench.engine.modalities.text.files.lines import lines
+from workbench.engine.modalities.text.files.lines import first_lines, lines
 from workbench.engine.modalities.text.files.sources import Place, TextSource
 
-_LONGEST_LINE = 4_000_000
+_LONGEST_LINE = 1_000_000
 _LONGEST_ROW = 1_000_000
 """Letters of a row that goes on over several lines; behind that, its quotation mark was never closed."""
 _LOOKED_AT = 200
+_LOOKED_AT_LETTERS = 2_000_000
 _LONGEST_HEADER = 64
 _ALIKE = 0.6
 _NONE = "\x1f"
@@ -49,7 +49,7 @@ class TableForm:
 
 def form(source: TextSource, suffix: str) -> TableForm:
     """How a table is written, from its first lines."""
-    beginning = [line for _, line in islice(lines(source, longest=_LONGEST_LINE), _LOOKED_AT)]
+    beginning = first_lines(source, number=_LOOKED_AT, longest=_LONGEST_LINE, letters=_LOOKED_AT_LETTERS)
     delimiters = "\t,;|" if suffix == ".tsv" else ",;\t|"
     is_escaped = sum(line.count('\\"') for line in beginning) > sum(line.count('""') for line in beginning)
     found = max((_tried(beginning, sign, is_escaped) for sign in delimiters), key=lambda tried: tried[0])
@@ -68,7 +68,8 @@ def form(source: TextSource, suffix: str) -> TableForm:
 
 def first_rows(source: TextSource, form: TableForm) -> list[list[str]]:
     """Some rows below the header."""
-    found = [row for _, row in islice(rows(source, form), _LOOKED_AT)]
+    beginning = first_lines(source, number=_LOOKED_AT, longest=_LONGEST_LINE, letters=_LOOKED_AT_LETTERS)
+    found = [row for _, row in _rows([(Place(0), line) for line in beginning], form)]
     return found[form.has_header :]
 
 
