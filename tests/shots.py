@@ -18,11 +18,14 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QTableWidget, QWidget
 
+from tests.app.tiny_texts import write_notes
 from workbench.app import application, preferences, recent, theme
 from workbench.app.main_window import MainWindow
 from workbench.app.pages import PAGES
 from workbench.app.pages.pretrain.choosing.families import FAMILIES
+from workbench.app.pages.use.form import DropFolder
 from workbench.app.session import Session
+from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.jobs import CancelToken, Job, Measured
 from workbench.project import Label, Project, SetLabels
 
@@ -33,6 +36,7 @@ _BATCH = 32
 _POINTS = 60
 _LONG_RUN = 2000
 _LABELS_A_CLASS = 4
+_NOTES = 64
 _LONG_SECONDS = 120.0
 
 
@@ -46,12 +50,14 @@ def main() -> None:
             os.environ[name] = f"{home}/{name.lower()}"
         preferences.set_projects_folder(Path(home) / "projects")
         project = make_project(Path(home))
+        texts = make_text_project(Path(home))
         app = application.make_application()
         session = Session(app)
         window = application.make_window(session)
         window.resize(1280, 800)
         window.show()
         take_all(window, project, folder)
+        take_texts(window, texts, folder)
         if not given:
             (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
             save(window, ROOT / "docs" / "images" / "window.png")
@@ -71,6 +77,22 @@ def make_project(home: Path) -> Path:
     do(pretrain.job(pretrain.Pretrain(project=project, task="masked", steps=_STEPS // 2, batch=_BATCH)))
     do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS, batch=_BATCH, device="cpu")))
     label(project, source / "labels.csv")
+    do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
+    return project
+
+
+def make_text_project(home: Path) -> Path:
+    """A few dozen short notes of two kinds, learnt from, labelled and made a model of."""
+    from workbench.operations import fine_tune, import_folder, pretrain
+
+    source, project = home / "notes", home / "projects" / "My notes"
+    write_notes(source, _NOTES)
+    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source)))
+    do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 10, batch=_BATCH // 2, device="cpu")))
+    with Project(project, write=True) as opened:
+        kinds = {"p": "plants", "s": "sky"}
+        pairs = [(sample.id, kinds[sample.file[0]]) for sample in opened.samples.all()[::5]]
+        opened.apply(SetLabels(labels=tuple((i, Label(value=(name,))) for i, name in pairs)), "Label")
     do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
     return project
 
@@ -116,6 +138,43 @@ def take_all(window: MainWindow, project: Path, folder: Path) -> None:
         save(window, folder / f"pretrain_working_{scheme}.png")
 
 
+def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
+    """What a folder of texts becomes, every step with it, and one text large."""
+    session = window.session
+    session.jobs.stop_all()
+    wait(window, lambda: not session.jobs.busy)
+    session.close_project()
+    window.open_path(project.parents[1] / "notes")
+    wait(window, find(window, QAbstractButton, "import_folder").isVisible)
+    for scheme in ("light", "dark"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        settle(window)
+        save(window, folder / f"text_start_{scheme}.png")
+    assert session.open_project(project)
+    for scheme in ("light", "dark"):
+        theme.choose("dark" if scheme == "dark" else "light")
+        for info in PAGES:
+            window.go(info.name)
+            settle(window)
+            save(window, folder / f"text_{info.name}_{scheme}.png")
+        take_predicted(window, project.parents[1] / "notes")
+        save(window, folder / f"text_predicted_{scheme}.png")
+        window.go("data")
+        grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")
+        grid.sample_activated.emit(int(grid.ids[0]))
+        settle(window)
+        save(window, folder / f"text_large_{scheme}.png")
+        find(window, QAbstractButton, "sample_back").click()
+
+
+def take_predicted(window: MainWindow, notes: Path) -> None:
+    """The Use page with what a folder of texts came to."""
+    window.go("use")
+    find(window, DropFolder, "use_drop").take(notes)
+    find(window, QAbstractButton, "predict").click()
+    settle(window)
+
+
 def take_families(window: MainWindow, folder: Path, scheme: str) -> None:
     """The Pretrain page with each family of tasks."""
     for family in FAMILIES:
@@ -139,7 +198,7 @@ def compare_runs(window: MainWindow, folder: Path) -> None:
     save(window, folder / "pretrain_compare_dark.png")
 
 
-def find(window: MainWindow, kind: type[W], name: str) -> W:
+def find(window: QWidget, kind: type[W], name: str) -> W:
     """A widget by its name; fails where there is none."""
     found = window.findChild(kind, name)
     assert isinstance(found, kind), name

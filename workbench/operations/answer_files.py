@@ -41,10 +41,12 @@ def answers(
     One row a file, the answers to its parts below one another; or with `parts` one row a part.
     """
     modality = folder.named(writer.modality)
-    found = folder.of_kind(folder.walk(root), modality)
+    data = root
+    root, files_there = folder.find(data)
+    found = folder.of_kind(files_there, modality)
     if not found:
         raise UserError(
-            f"There is nothing to predict in {root}.",
+            f"There is nothing to predict in {data}.",
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )

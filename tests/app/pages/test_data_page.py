@@ -104,7 +104,8 @@ def test_refresh_lists_missing_files(qtbot: QtBot, page: QWidget, tmp_path: Path
     assert "1 missing" in refresh(qtbot, page)
     qtbot.waitUntil(lambda: page.findChild(QAbstractButton, "count_missing") is not None)
     click(page, "count_missing")
-    assert find(page, QTabWidget, "data_lists").currentIndex() == 3
+    tabs = find(page, QTabWidget, "data_lists")
+    assert tabs.tabText(tabs.currentIndex()) == "Missing (1)"
 
 
 def test_refresh_with_nothing_new_says_so(qtbot: QtBot, page: QWidget) -> None:

@@ -8,19 +8,29 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
 from tests.app.page_session import keep, page_session
-from tests.app.pages.trained import copy_of
-from tests.app.tiny_texts import write_notes
+from tests.app.pages.trained import copy_of, events
+from tests.app.tiny_texts import notes, write_notes
 from workbench.app.pages import data, inspect, label, use
 from workbench.app.pages.use.form import DropFolder
 from workbench.app.session import Session
 from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.views.spans import SpansView
 from workbench.app.widgets.sample_grid import SampleGrid
+from workbench.operations import import_folder
+from workbench.operations.import_folder import NewProject
 
 LONG_MS = 30_000
 
@@ -158,3 +168,32 @@ def test_the_written_table_has_no_texts(qtbot: QtBot, use_page: QWidget, tmp_pat
     qtbot.waitUntil(find(use_page, QWidget, "predict_result").isVisible, timeout=LONG_MS)
     with (tmp_path / "new predictions.csv").open(encoding="utf-8") as stream:
         assert "Looked after" not in str(list(csv.reader(stream)))
+
+
+def test_a_dropped_table_is_predicted_row_by_row(qtbot: QtBot, use_page: QWidget, tmp_path: Path) -> None:
+    lines = ["body", *(f'"{note}"' for note in notes(4).values())]
+    (tmp_path / "mail.csv").write_text("\n".join(lines), encoding="utf-8")
+    find(use_page, DropFolder, "use_drop").take(tmp_path / "mail.csv")
+    assert text(use_page, "use_folder") == str(tmp_path / "mail.csv")
+    click(use_page, "use_parts")
+    click(use_page, "predict")
+    qtbot.waitUntil(find(use_page, QWidget, "predict_result").isVisible, timeout=LONG_MS)
+    assert text(use_page, "predict_summary") == "4 rows predicted"
+    assert (tmp_path / "mail predictions.csv").is_file()
+
+
+def test_data_lists_copies_and_near_copies(qtbot: QtBot, page_session: Session, tmp_path: Path) -> None:
+    write_notes(tmp_path / "notes", 6)
+    whole = (tmp_path / "notes" / "p000.txt").read_text(encoding="utf-8") * 3
+    (tmp_path / "notes" / "x.txt").write_text(whole, encoding="utf-8")
+    (tmp_path / "notes" / "y.txt").write_text(whole, encoding="utf-8")
+    (tmp_path / "notes" / "z.txt").write_text(whole.replace("Water", "Spray", 1), encoding="utf-8")
+    arguments = NewProject(folder=tmp_path / "p", data=tmp_path / "notes")
+    events(import_folder.new_job(arguments))
+    assert page_session.open_project(tmp_path / "p")
+    page = shown(qtbot, page_session, data.make_page(page_session))
+    qtbot.waitUntil(lambda: page.findChild(QLabel, "count_fine") is not None)
+    click(page, "count_near_copy")
+    tabs = find(page, QTabWidget, "data_lists")
+    assert tabs.tabText(tabs.currentIndex()).startswith("Near copies")
+    assert find(page, QAbstractButton, "count_copy").text() == "1 exact copy"

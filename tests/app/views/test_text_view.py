@@ -41,6 +41,15 @@ def view(qtbot: QtBot, session: Session) -> SampleView:
     return view
 
 
+@pytest.fixture
+def preview(qtbot: QtBot, session: Session) -> SamplePreview:
+    """Held to the end: what nobody holds is deleted by Python's collector, on any thread."""
+    preview = SamplePreview()
+    qtbot.addWidget(preview)
+    preview.show()
+    return preview
+
+
 def words(view: SampleView) -> str:
     return find(view, SpansView, "text").toPlainText()
 
@@ -78,10 +87,9 @@ def test_a_text_whose_file_vanished_is_told(qtbot: QtBot, view: SampleView, tmp_
     assert words(view) == ""
 
 
-def test_the_preview_shows_the_text_and_its_length(qtbot: QtBot, session: Session) -> None:
-    preview = SamplePreview()
-    qtbot.addWidget(preview)
-    preview.show()
+def test_the_preview_shows_the_text_and_its_length(
+    qtbot: QtBot, session: Session, preview: SamplePreview
+) -> None:
     with qtbot.waitSignal(preview.text_shown):
         preview.show_sample(shown(session.project, 1))
     qtbot.waitUntil(lambda: preview.is_sharp)
@@ -89,9 +97,7 @@ def test_the_preview_shows_the_text_and_its_length(qtbot: QtBot, session: Sessio
     assert "words" in text(preview, "sample_text_about")
 
 
-def test_the_preview_of_nothing_is_empty(qtbot: QtBot, session: Session) -> None:
-    preview = SamplePreview()
-    qtbot.addWidget(preview)
+def test_the_preview_of_nothing_is_empty(qtbot: QtBot, session: Session, preview: SamplePreview) -> None:
     preview.show_sample(shown(session.project, 1))
     qtbot.waitUntil(lambda: preview.is_sharp)
     preview.show_sample(None)

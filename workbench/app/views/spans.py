@@ -26,6 +26,7 @@ _BLOCK_LINE_PERCENT = 120
 """Between the lines of a text that is read, and of one that is only looked at."""
 _MOST_TINT = 0.4
 """Of a colour behind a word: more, and the word could not be read."""
+_COVER = 0.35
 _STRONG = 0.5
 _LEFT_TO_THE_PAGE = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape)
 """They go to the next sample and back."""
@@ -136,7 +137,7 @@ def letters(span: Span, palette: Palette) -> QTextCharFormat:
     if span.mark in lines:
         style.setUnderlineStyle(lines[span.mark])
     if span.mark == "hidden":
-        style.setBackground(QColor(palette.border))
+        style.setBackground(QColor(blended(palette.muted, palette.surface, _COVER)))
     style.setFontStrikeOut(span.mark == "wrong")
     style.setFontItalic(span.mark == "moved")
     if span.mark == "right":

@@ -13,7 +13,7 @@ _MOST_LETTERS = 100_000
 """More would keep the window waiting while it is laid out."""
 _LINE_PX = 680
 """A line of some ninety letters: longer ones are hard to read."""
-_PADDING_PX = 24
+_PADDING_PX = 16
 
 
 class TextView(QWidget):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app.driving import click, find, text
@@ -29,12 +29,12 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         yield window
 
 
-def write_table(path: Path, number: int = 12) -> None:
+def write_table(path: Path, number: int = 12, first: int = 0) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
         table.writerow(["title", "body"])
-        for name, note in notes(number).items():
+        for name, note in list(notes(first + number).items())[first:]:
             table.writerow([f"Note of {name}", note])
 
 
@@ -78,7 +78,7 @@ def test_another_unit_is_looked_for_and_kept(qtbot: QtBot, window: MainWindow, t
 
 def test_the_column_of_a_table_can_be_chosen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     write_table(tmp_path / "tables" / "notes.csv")
-    write_table(tmp_path / "tables" / "more.csv", 5)
+    write_table(tmp_path / "tables" / "more.csv", 5, first=12)
     scan(qtbot, window, tmp_path / "tables")
     assert (box(window, "unit").currentData(), box(window, "column").currentData()) == ("row", "body")
     assert "17 texts" in text(window, "summary_title")
@@ -101,3 +101,18 @@ def test_pictures_leave_no_choice(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     draw_pictures(tmp_path / "moths", 4)
     scan(qtbot, window, tmp_path / "moths")
     assert not find(window, QWidget, "reading_card").isVisible()
+
+
+def test_one_large_table_becomes_a_project(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    write_table(tmp_path / "notes.csv")
+    click(window, "open_file")
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "notes.csv"))
+    dialog.reject()
+    qtbot.waitUntil(find(window, QWidget, "import_folder").isVisible, timeout=LONG_MS)
+    assert text(window, "summary_title") == "12 texts can be learnt from"
+    assert find(window, QLineEdit, "project_name").text() == "notes"
+    click(window, "import_folder")
+    qtbot.waitUntil(lambda: window.session.has_project, timeout=LONG_MS)
+    assert window.session.facts.samples == 12

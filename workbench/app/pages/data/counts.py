@@ -52,6 +52,8 @@ class Counts(QWidget):
 def _words(verdict: str, number: int) -> str:
     if verdict == "copy":
         return figures.counted(number, tr("exact copy"), tr("exact copies"))
+    if verdict == "near copy":
+        return figures.counted(number, tr("near copy"), tr("near copies"))
     word = {
         "unreadable": tr("unreadable"),
         "too small": tr("too small"),

@@ -11,7 +11,7 @@ from workbench.app.widgets.file_table import FileTable
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
-_TAB_OF = {"copy": 2, "missing": 3}
+_TAB_OF = {"copy": 2, "near copy": 3, "missing": 4}
 
 
 class Lists(QTabWidget):
@@ -32,6 +32,8 @@ class Lists(QTabWidget):
             (220, 100),
         )
         self._copies = FileTable("copies", (tr("Copy"), tr("Of")), tr("Exact copies"))
+        self._near = FileTable("near_copies", (tr("Nearly the same"), tr("As")), tr("Near copies"))
+        self._notes = FileTable("notes", (tr("File"), tr("What to know of it")), tr("Notes"))
         self._missing = FileTable("missing", (tr("File"),), tr("Missing"))
         self._too_large: tuple[str, ...] = ()
         self._reduce = QPushButton(tr("Read it reduced"))
@@ -44,20 +46,26 @@ class Lists(QTabWidget):
         self.addTab(self.grid, "")
         self.addTab(self._left_out(), "")
         self.addTab(self._copies, "")
+        self.addTab(self._near, "")
         self.addTab(self._missing, "")
+        self.addTab(self._notes, "")
 
     def show_found(self, found: Found, plural: str) -> None:
         """Show another project's lists, of samples called so; empty ones have no tab."""
         self._refused.replace(found.refused)
         self._copies.replace(found.copies)
+        self._near.replace(found.near_copies)
         self._missing.replace(found.missing)
+        self._notes.replace(found.notes)
         self._too_large = tuple(file for file, verdict, _ in found.refused if verdict == "too large")
         self._large_row.setVisible(bool(self._too_large))
         for index, title, number in (
             (0, plural.capitalize(), len(found.ids)),
             (1, tr("Left out"), len(found.refused)),
             (2, tr("Copies"), len(found.copies)),
-            (3, tr("Missing"), len(found.missing)),
+            (3, tr("Near copies"), len(found.near_copies)),
+            (4, tr("Missing"), len(found.missing)),
+            (5, tr("Notes"), len(found.notes)),
         ):
             self.setTabText(index, f"{title} ({number:,})")
             self.setTabVisible(index, bool(number) or index == 0)

@@ -30,7 +30,7 @@ MODES = (
     (
         "combined",
         mark("Combined"),
-        mark("What the network learned, together with classic features such as edges and colours."),
+        mark("What the network learned, together with classic features: edges and colours, or words."),
     ),
     (
         "scratch",
@@ -40,7 +40,7 @@ MODES = (
     (
         "classic",
         mark("Classic features"),
-        mark("Edges and colours, without any network: shows what a simple method gives."),
+        mark("Edges and colours, or words, without any network: shows what a simple method gives."),
     ),
 )
 """(mode, name, what it does), the recommended one first."""

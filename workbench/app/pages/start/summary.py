@@ -61,7 +61,7 @@ class Summary(QWidget):
         )
         self._reading = ReadingCard()
         self._reading.changed.connect(self.reading_changed)
-        self._refused = FileTable("refused_found", (tr("File"), tr("Why it is left out")), tr("Left out"))
+        self._refused = FileTable("refused_found", (tr("File"), tr("What was found")), tr("What was found"))
         self._refused.setMinimumHeight(140)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -110,9 +110,9 @@ class Summary(QWidget):
         self._source.setText(tr("in {folder}").format(folder=found.folder))
         self._facts.setText(_facts(found))
         self._facts.setVisible(bool(_facts(found)))
-        self._refused.setVisible(bool(found.refused or found.copies))
-        copies = [(copy.file, tr("An exact copy of {file}").format(file=copy.of)) for copy in found.copies]
-        self._refused.replace([(entry.file, entry.reason) for entry in found.refused] + copies)
+        rows = _listed(found)
+        self._refused.setVisible(bool(rows))
+        self._refused.replace(rows)
         self._reading.show_found(found)
         self._show_folders(found, is_new)
         if is_new:
@@ -242,9 +242,21 @@ def _facts(found: ScanResult) -> str:
         words = tr("{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.")
         parts.append(words.format(n=len(found.refused), files=found.files))
     if found.copies:
-        copies = figures.counted(len(found.copies), tr("file is an exact copy"), tr("files are exact copies"))
+        copies = figures.counted(len(found.copies), tr("is an exact copy"), tr("are exact copies"))
         parts.append(tr("{copies}; copies count once.").format(copies=copies))
+    if found.near_copies:
+        near = figures.counted(len(found.near_copies), tr("is nearly the same"), tr("are nearly the same"))
+        parts.append(tr("{near} as another; all of them are learnt from.").format(near=near))
     return " ".join(parts)
+
+
+def _listed(found: ScanResult) -> list[tuple[str, str]]:
+    """What is left out and why, what is learnt from with a note, and what lies there more than once."""
+    left_out = [(entry.file, entry.reason) for entry in found.refused]
+    noted = [(note.file, note.text) for note in found.notes]
+    same = [(copy.file, tr("An exact copy of {file}").format(file=copy.of)) for copy in found.copies]
+    near = [(copy.file, tr("Nearly the same as {file}").format(file=copy.of)) for copy in found.near_copies]
+    return left_out + noted + same + near
 
 
 def _free_bytes(folder: Path) -> int:
