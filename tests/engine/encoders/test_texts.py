@@ -15,6 +15,7 @@ import transformers
 from huggingface_hub.errors import OfflineModeIsEnabled
 
 from tests.engine import tiny
+from tests.processes import LIMIT_SECONDS
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.encoders.text import TextEncoder
 from workbench.engine.encoders.text.windows import by_length
@@ -187,4 +188,5 @@ def test_who_has_pictures_does_not_wait_for_transformers() -> None:
         "build(EncoderSpec(name='small_residual', channels=3, size=32))",
         "sys.exit('transformers' in sys.modules)",
     )
-    assert subprocess.run([sys.executable, "-c", "\n".join(lines)], check=False).returncode == 0
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], check=False, timeout=LIMIT_SECONDS)
+    assert done.returncode == 0

@@ -30,7 +30,7 @@ from workbench.engine.modalities import (
     UnreadableError,
     modalities,
 )
-from workbench.engine.modalities.text import classic, files, occlusions, views
+from workbench.engine.modalities.text import classic, files, occlusions, views, wording
 from workbench.engine.modalities.text.files import TextReading
 from workbench.engine.modalities.text.fingerprints import fingerprints
 from workbench.engine.modalities.text.views import TextViewSettings
@@ -124,10 +124,10 @@ class TextModality:
         return TextViewSettings()
 
     def classic(self, read: ReadRows) -> Classic:
-        return classic.WordFrequencies.of(read())
+        return wording.Wording.of(read)
 
     def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
-        return classic.WordFrequencies.load(state)
+        return wording.Wording.load(state)
 
     def occlusions(self, row: UInt8Array, most: int) -> Occlusions:
         return occlusions.occlusions(row, most)
