@@ -18,7 +18,6 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QTableWidget, QWidget
 
-from tests.app.tiny_texts import write_notes
 from workbench.app import application, preferences, recent, theme
 from workbench.app.main_window import MainWindow
 from workbench.app.pages import PAGES
@@ -36,7 +35,6 @@ _BATCH = 32
 _POINTS = 60
 _LONG_RUN = 2000
 _LABELS_A_CLASS = 4
-_NOTES = 64
 _LONG_SECONDS = 120.0
 
 
@@ -82,17 +80,14 @@ def make_project(home: Path) -> Path:
 
 
 def make_text_project(home: Path) -> Path:
-    """A few dozen short notes of two kinds, learnt from, labelled and made a model of."""
-    from workbench.operations import fine_tune, import_folder, pretrain
+    """The bundled notes, imported, learnt from, a few labels a class, and a model."""
+    from workbench.operations import fine_tune, import_folder, pretrain, samples
 
-    source, project = home / "notes", home / "projects" / "My notes"
-    write_notes(source, _NOTES)
-    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source)))
+    (source,) = samples.write(home / "samples", "text")
+    project = home / "projects" / "My notes"
+    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source / "texts")))
     do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 10, batch=_BATCH // 2, device="cpu")))
-    with Project(project, write=True) as opened:
-        kinds = {"p": "plants", "s": "sky"}
-        pairs = [(sample.id, kinds[sample.file[0]]) for sample in opened.samples.all()[::5]]
-        opened.apply(SetLabels(labels=tuple((i, Label(value=(name,))) for i, name in pairs)), "Label")
+    label(project, source / "labels.csv")
     do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
     return project
 
@@ -144,7 +139,8 @@ def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
     session.jobs.stop_all()
     wait(window, lambda: not session.jobs.busy)
     session.close_project()
-    window.open_path(project.parents[1] / "notes")
+    texts = project.parents[1] / "samples" / "notes" / "texts"
+    window.open_path(texts)
     wait(window, find(window, QAbstractButton, "import_folder").isVisible)
     for scheme in ("light", "dark"):
         theme.choose("dark" if scheme == "dark" else "light")
@@ -157,7 +153,7 @@ def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
             window.go(info.name)
             settle(window)
             save(window, folder / f"text_{info.name}_{scheme}.png")
-        take_predicted(window, project.parents[1] / "notes")
+        take_predicted(window, texts)
         save(window, folder / f"text_predicted_{scheme}.png")
         window.go("data")
         grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")

@@ -97,6 +97,12 @@ def test_looking_again_that_comes_to_nothing_goes_back(
     assert box(window, "unit").currentData() == "document"
 
 
+def test_the_bundled_notes_are_one_click_away(qtbot: QtBot, window: MainWindow) -> None:
+    click(window, "sample_notes")
+    qtbot.waitUntil(find(window, QWidget, "import_folder").isVisible, timeout=LONG_MS)
+    assert text(window, "summary_title") == "300 texts can be learnt from"
+
+
 def test_pictures_leave_no_choice(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     draw_pictures(tmp_path / "moths", 4)
     scan(qtbot, window, tmp_path / "moths")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -29,7 +30,7 @@ class StartPage(QStackedWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._waiting: Path | None = None
-        self._waiting_sample = False
+        self._waiting_sample = ""
         self._face_before: QWidget | None = None
         self._home = Home()
         self._working = ProgressCard("start_progress")
@@ -168,14 +169,14 @@ class StartPage(QStackedWidget):
         if text:
             self.take_folder(Path(text).expanduser())
 
-    def _on_sample_wanted(self) -> None:
+    def _on_sample_wanted(self, modality: str) -> None:
         if not self.session.engine_ready:
-            self._waiting_sample = True
+            self._waiting_sample = modality
             self._wait_for_engine()
             return
-        self._working.wait_for(tr("Writing the sample"), tr("It becomes an ordinary folder of pictures."))
+        self._working.wait_for(tr("Writing the sample"), tr("It becomes an ordinary folder of files."))
         self.setCurrentWidget(self._working_face)
-        in_background(self, _write_sample, self._on_sample_written)
+        in_background(self, partial(_write_sample, modality), self._on_sample_written)
 
     def _on_sample_written(self, written: Path | UserError) -> None:
         if isinstance(written, UserError):
@@ -196,21 +197,22 @@ class StartPage(QStackedWidget):
 
     def _on_engine_loaded(self) -> None:
         folder, self._waiting = self._waiting, None
-        sample, self._waiting_sample = self._waiting_sample, False
+        sample, self._waiting_sample = self._waiting_sample, ""
         if folder is not None:
             self._scan(folder)
         elif sample:
-            self._on_sample_wanted()
+            self._on_sample_wanted(sample)
 
 
-def _write_sample() -> Path | UserError:
+def _write_sample(modality: str) -> Path | UserError:
+    """The folder with the sample's files; its labels lie beside it."""
     from workbench.operations import samples
 
     try:
-        (folder,) = samples.write(preferences.samples_folder(), "image")
+        (folder,) = samples.write(preferences.samples_folder(), modality)
     except UserError as error:
         return error
-    return folder / "pictures"
+    return next(path for path in sorted(folder.iterdir()) if path.is_dir())
 
 
 def _framed(card: QWidget) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -98,7 +99,8 @@ class Home(QWidget):
     folder_wanted = Signal()
     file_wanted = Signal()
     folder_typed = Signal(str)
-    sample_wanted = Signal()
+    sample_wanted = Signal(str)
+    """Modality whose bundled sample is wanted."""
     project_wanted = Signal(object)
     """Folder of a project."""
     resume_wanted = Signal(object)
@@ -144,7 +146,8 @@ class Home(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(_section(tr("Try it with a sample")))
-        column.addWidget(self._sample_button())
+        for button in self._sample_buttons():
+            column.addWidget(button)
         column.addSpacing(2 * theme.SPACE)
         recent = recent_projects()
         column.addWidget(_section(tr("Recent projects")))
@@ -162,12 +165,15 @@ class Home(QWidget):
         self._right.addWidget(self._lists)
         self._lists.show()
 
-    def _sample_button(self) -> QPushButton:
-        text = tr("600 pictures of clothes\nTen kinds, a model in ten minutes")
-        button = _row_button("sample_clothes", text)
-        button.setToolTip(tr("Writes the pictures into a folder of the program and looks through them"))
-        button.clicked.connect(self.sample_wanted)
-        return button
+    def _sample_buttons(self) -> list[QPushButton]:
+        pictures = _row_button(
+            "sample_clothes", tr("600 pictures of clothes\nTen kinds, a model in ten minutes")
+        )
+        texts = _row_button("sample_notes", tr("300 short notes\nSix kinds of text, from recipes to repairs"))
+        for button, modality in ((pictures, "image"), (texts, "text")):
+            button.setToolTip(tr("Writes the files into a folder of the program and looks through them"))
+            button.clicked.connect(partial(self.sample_wanted.emit, modality))
+        return [pictures, texts]
 
     def _resume_button(self, project: RecentProject) -> QPushButton:
         text = tr("Resume the unfinished run\nof {name}").format(name=project.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
 from workbench.app.widgets import figures
@@ -15,8 +15,8 @@ from workbench.app.words import tr
 from workbench.operations.predict import PredictionRow, PredictResult
 
 _TEXT = 1
-_WIDTHS_PX = (280, 360, 140, 72)
-_FILE_BESIDE_TEXT_PX = 160
+_WIDTHS_PX = (280, 240, 140, 72)
+_WIDTHS_WITH_TEXT_PX = (140, 240, 110, 64, 110)
 
 
 class ResultCard(QFrame):
@@ -55,12 +55,22 @@ class ResultCard(QFrame):
         self._where.setText(tr("Written to {path}").format(path=result.out))
         self._table.replace([_words(row) for row in result.preview])
         has_texts = any(row.beginning for row in result.preview)
-        self._table.view.setColumnHidden(_TEXT, not has_texts)
-        self._table.view.setColumnWidth(0, _FILE_BESIDE_TEXT_PX if has_texts else _WIDTHS_PX[0])
+        self._give_room(has_texts)
         self._more.setVisible(result.rows > len(result.preview))
         self._more.setText(tr("The first {n:,} rows; all are in the table.").format(n=len(result.preview)))
         self.setAccessibleName(self._summary.text())
         self.show()
+
+    def _give_room(self, has_texts: bool) -> None:
+        """To the texts where there are some, else to the problems."""
+        view = self._table.view
+        head = view.horizontalHeader()
+        view.setColumnHidden(_TEXT, not has_texts)
+        head.setStretchLastSection(not has_texts)
+        mode = QHeaderView.ResizeMode
+        head.setSectionResizeMode(_TEXT, mode.Stretch if has_texts else mode.Interactive)
+        for column, width in enumerate(_WIDTHS_WITH_TEXT_PX if has_texts else _WIDTHS_PX):
+            view.setColumnWidth(column, width)
 
     def _on_open_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out.parent)))
