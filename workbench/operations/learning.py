@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from workbench.engine import checkpoint
 from workbench.engine.faults import DivergedError, OutOfMemoryError
+from workbench.engine.modalities import modalities
 from workbench.engine.monitors.looked import Collapsing, Looked
 from workbench.engine.monitors.verdict import Verdict
 from workbench.engine.pretext import PretextTask, Remedy
@@ -271,10 +272,12 @@ def smaller(settings: RunSettings, task: PretextTask) -> tuple[RunSettings, str]
         )
     batch = settings.batch // 2
     if batch < max(2, task.smallest_batch):
+        kind = modalities.get(settings.modality)
+        size = f"a smaller {kind.noun} size or " if kind.sizes else ""
         raise UserError(
             "There is too little memory to learn with.",
             f"Even a batch of {settings.batch} samples does not fit.",
-            "Choose a smaller picture size or a smaller encoder, or close other programs.",
+            f"Choose {size}a smaller encoder, or close other programs.",
         )
     rate = settings.learning_rate * math.sqrt(batch / settings.batch)
     return dataclasses.replace(settings, batch=batch, learning_rate=rate, parts=1), (

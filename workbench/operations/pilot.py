@@ -37,7 +37,7 @@ from workbench.project import Project
 
 MOST_CANDIDATES = 4
 _FAILED = {
-    "memory": "A step did not fit the memory: a smaller batch, picture size or encoder may.",
+    "memory": "A step did not fit the memory: a smaller batch or encoder may.",
     "diverged": "The loss was no longer a number: a lower learning rate may help.",
 }
 

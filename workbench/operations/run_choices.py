@@ -75,6 +75,12 @@ def choose(
     )
 
 
+def refusal(task: str, spec: EncoderSpec) -> str:
+    """Why a task cannot go on from such a network, in a sentence; "" when it can, or only imitates it."""
+    found = named_task(task)
+    return "" if found.learns_from_teacher else found.refusal(build(spec), found.Settings())
+
+
 def measured(arguments: Pretrain, settings: RunSettings, trainer: Trainer, started: float) -> RunSettings:
     """The settings with the number of steps the budget is: as said, by epochs, or by a short measurement.
 

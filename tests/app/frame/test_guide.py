@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.app.tiny_texts import make_text_project
 from workbench.app.frame.guide import Guide, guide_text
 from workbench.app.session import Facts, Session
 
@@ -28,9 +30,9 @@ def guide(qtbot: QtBot, session: Session) -> Guide:
     return guide
 
 
-def _names() -> list[str]:
-    folder = files("workbench").joinpath("resources", "guide", "tasks")
-    return sorted(item.name.removesuffix(".md") for item in folder.iterdir())
+def _names(folder: str) -> list[str]:
+    found = files("workbench").joinpath("resources", "guide", folder)
+    return sorted(item.name.removesuffix(".md") for item in found.iterdir())
 
 
 def test_the_text_of_the_chosen_task_heads_that_of_its_page(guide: Guide, session: Session) -> None:
@@ -59,6 +61,28 @@ def test_another_project_starts_without_a_topic(guide: Guide, session: Session) 
     assert guide.toPlainText().startswith("Learning without labels")
 
 
-@pytest.mark.parametrize("name", _names())
+@pytest.mark.parametrize("name", _names("tasks"))
 def test_no_number_of_a_text_is_left_unfilled(name: str) -> None:
     assert "$" not in guide_text(f"tasks/{name}", Facts())
+
+
+@pytest.mark.parametrize("name", _names("text"))
+def test_a_page_on_texts_speaks_of_texts_and_of_no_pictures(name: str) -> None:
+    words = guide_text(name, Facts(samples=300), "text")
+    assert "text" in words
+    assert "picture" not in words
+    assert "$" not in words
+    assert words != guide_text(name, Facts(samples=300), "image")
+
+
+def test_a_page_without_a_text_of_its_own_is_the_same_for_every_kind_of_data() -> None:
+    assert guide_text("use", Facts(), "text") == guide_text("use", Facts(), "") != ""
+
+
+def test_the_guide_of_a_project_of_texts_is_about_texts(
+    guide: Guide, session: Session, tmp_path: Path
+) -> None:
+    assert session.open_project(make_text_project(tmp_path, 6))
+    session.topic_shown.emit("pretrain", "tasks/next_word")
+    assert guide.toPlainText().startswith("Say the next word")
+    assert "Learning from texts without labels" in guide.toPlainText()

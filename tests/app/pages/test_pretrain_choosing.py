@@ -27,6 +27,7 @@ from tests.app.driving import click, find, text, type_over
 from tests.app.page_session import keep, page_session
 from tests.app.pages.choosing import tasks_for_show
 from tests.app.tiny_project import make_project
+from workbench.app.pages.pretrain.choosing.advanced import Sizes
 from workbench.app.pages.pretrain.choosing.advice import Advice
 from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
 from workbench.app.pages.pretrain.choosing.starting_point import Network
@@ -71,7 +72,8 @@ def setup(qtbot: QtBot) -> SetupPanel:
     """The panel alone, with tasks of three families."""
     panel = SetupPanel()
     qtbot.addWidget(panel)
-    panel.show_tasks(_SHOWN, ("small_residual", "resnet18"), _MATTERS, ("pairs", "fill"))
+    sizes = Sizes(values=(32, 48, 64), noun="picture", unit="px")
+    panel.show_tasks(_SHOWN, ("small_residual", "resnet18"), _MATTERS, ("pairs", "fill"), sizes)
     panel.resize(740, 900)
     panel.show()
     return panel

@@ -87,8 +87,9 @@ def test_the_result_tells_steps_speed_and_waiting() -> None:
 
 
 def test_much_waiting_for_data_comes_with_advice() -> None:
-    assert sentences.wait_advice(0.05) == ""
-    assert "bottleneck" in sentences.wait_advice(0.5)
+    assert sentences.wait_advice(0.05, "image") == ""
+    assert "a smaller picture size or" in sentences.wait_advice(0.5, "image")
+    assert sentences.wait_advice(0.5, "text").endswith("was the bottleneck: a faster disk would help.")
 
 
 @pytest.mark.parametrize(

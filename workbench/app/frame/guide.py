@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from string import Template
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
@@ -50,8 +51,10 @@ class Guide(QTextBrowser):
 
     def _draw(self) -> None:
         """The topic stands first: it is what a person has just chosen."""
+        session = self._session
+        modality = session.project.description.modality if session.has_project else ""
         names = [self._topics.get(self._page, ""), self._page]
-        texts = [guide_text(name, self._session.facts) for name in names if name]
+        texts = [guide_text(name, session.facts, modality) for name in names if name]
         self.setMarkdown(_RULE.join(filter(None, texts)))
         self.document().setIndentWidth(2 * theme.SPACE)
         cursor = QTextCursor(self.document())
@@ -64,10 +67,14 @@ class Guide(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def guide_text(name: str, facts: Facts) -> str:
-    """A text of the guide as Markdown, with numbers such as $samples filled in; "" when there is none."""
-    source = files("workbench").joinpath("resources", "guide", *f"{name}.md".split("/"))
-    if not source.is_file():
+def guide_text(name: str, facts: Facts, modality: str = "") -> str:
+    """A text of the guide as Markdown, with numbers such as $samples filled in; "" when there is none.
+
+    Where a modality has a text of its own (guide/text/data.md), that one.
+    """
+    source = _source(f"{modality}/{name}") if modality else None
+    source = source or _source(name)
+    if source is None:
         return ""
     numbers = {
         "samples": figures.counted(facts.samples, tr("sample"), tr("samples")),
@@ -75,3 +82,8 @@ def guide_text(name: str, facts: Facts) -> str:
         "classes": figures.counted(facts.classes, tr("class"), tr("classes")),
     }
     return Template(source.read_text(encoding="utf-8")).safe_substitute(numbers)
+
+
+def _source(name: str) -> Traversable | None:
+    found = files("workbench").joinpath("resources", "guide", *f"{name}.md".split("/"))
+    return found if found.is_file() else None

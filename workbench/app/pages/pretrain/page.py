@@ -50,7 +50,7 @@ class PretrainPage(Page):
             (tr("Space"), tr("In the table of runs: choose this one too, or no longer")),
             ("F2", tr("Rename the chosen run")),
             (tr("Del"), tr("Delete the chosen runs")),
-            ("\u2190 \u2192", tr("In a plot: read its values; among pictures: go to the next")),
+            ("\u2190 \u2192", tr("In a plot: read its values; among samples: go to the next")),
         )
 
     def concerns(self, changes: Changes) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from workbench.app.widgets import figures
 from workbench.app.words import tr
+from workbench.engine.modalities import modalities
 from workbench.operations.run_facts import RunFacts
 from workbench.project import Run
 
@@ -16,9 +17,13 @@ _MUCH_WAITING = 0.2
 
 def nouns(modality: str) -> tuple[str, str]:
     """One sample and several, in the person's words."""
-    if modality == "image":
-        return tr("picture"), tr("pictures")
-    return tr("sample"), tr("samples")
+    kind = modalities.get(modality)
+    return tr(kind.noun), tr(kind.plural)
+
+
+def size_words(size: int, modality: str) -> str:
+    """The size of what a network sees: "64 px", "128 tokens"; "" where it is not known."""
+    return f"{figures.count(size)} {tr(modalities.get(modality).size_unit)}" if size else ""
 
 
 def title(samples: int, modality: str) -> str:
@@ -105,11 +110,14 @@ def verdict_tone(word: str) -> Tone:
     return tones.get(word, "muted")
 
 
-def wait_advice(data_wait_fraction: float) -> str:
+def wait_advice(data_wait_fraction: float, modality: str) -> str:
     """What to do when the network often waited for data; "" when it did not."""
     if data_wait_fraction < _MUCH_WAITING:
         return ""
-    return tr("Reading the samples was the bottleneck: a smaller picture size or a faster disk would help.")
+    if not modalities.get(modality).sizes:
+        return tr("Reading the samples was the bottleneck: a faster disk would help.")
+    words = tr("Reading the samples was the bottleneck: a smaller {noun} size or a faster disk would help.")
+    return words.format(noun=nouns(modality)[0])
 
 
 def state_word(run: Run, running: str) -> str:

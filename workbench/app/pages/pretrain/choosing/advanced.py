@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -14,10 +15,18 @@ from workbench.engine.settings import Info, SettingField
 from workbench.operations.run_copy import RunChoice
 
 AUTOMATIC = mark("automatic")
-_SIZES = (AUTOMATIC, *(str(size) for size in range(32, 257, 16)))
 _LARGEST_BATCH = 8192
-_GENERAL = ("encoder", "picture_size", "batch", "learning_rate", "seed", "device")
+_GENERAL = ("encoder", "sample_size", "batch", "learning_rate", "seed", "device")
 _DEVICES = (AUTOMATIC, "cpu", "cuda", "mps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """The sizes at which samples can be learnt from, if they have any, and the words for them."""
+
+    values: tuple[int, ...] = ()
+    noun: str = "sample"
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +71,7 @@ class Advanced(QWidget):
         self._task = ""
         self._of_tasks: dict[str, tuple[tuple[str, str], ...]] = {}
         self._offered: tuple[tuple[str, ...], tuple[SettingField, ...]] = ((), ())
-        self._sizes = _SIZES
+        self._sizes = Sizes()
         self._largest_batch = _LARGEST_BATCH
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +86,11 @@ class Advanced(QWidget):
         general = tuple(pair for pair in chosen if pair[0] in _GENERAL)
         self._make_form((*general, *self._of_tasks.get(task, ())))
 
+    def offer_sizes(self, sizes: Sizes) -> None:
+        """Let a person choose among these sizes; without any, there is no such field."""
+        self._sizes = sizes
+        self._make_form(self._form.values() if self._form else ())
+
     def limit_batch(self, samples: int) -> None:
         """A batch cannot be larger than the set."""
         largest = max(2, min(samples, _LARGEST_BATCH))
@@ -89,11 +103,12 @@ class Advanced(QWidget):
 
         What is not there any more, such as an encoder of another task, stays automatic.
         """
-        size = str(choice.size or AUTOMATIC)
-        self._sizes = _SIZES if size in _SIZES else (*_SIZES, size)
+        known = self._sizes.values
+        if known and choice.size and choice.size not in known:
+            self._sizes = dataclasses.replace(self._sizes, values=(*known, choice.size))
         general = {
             "encoder": choice.encoder,
-            "picture_size": size,
+            "sample_size": str(choice.size or AUTOMATIC),
             "batch": str(choice.batch),
             "learning_rate": str(choice.learning_rate),
             "seed": str(choice.seed),
@@ -121,7 +136,7 @@ class Advanced(QWidget):
         values = dict(self._form.values()) if self._form else {}
         return ByHand(
             encoder=values.pop("encoder", ""),
-            size=int(values.pop("picture_size", 0)),
+            size=int(values.pop("sample_size", 0)),
             batch=int(values.pop("batch", 0)),
             learning_rate=float(values.pop("learning_rate", 0.0)),
             seed=int(values.pop("seed", 0)),
@@ -134,12 +149,10 @@ class Advanced(QWidget):
         self.fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
 
 
-def _general_fields(
-    encoders: tuple[str, ...], sizes: tuple[str, ...], largest_batch: int
-) -> tuple[SettingField, ...]:
+def _general_fields(encoders: tuple[str, ...], sizes: Sizes, largest_batch: int) -> tuple[SettingField, ...]:
     return (
         _choice("encoder", mark("Encoder"), mark("The network that learns."), (AUTOMATIC, *encoders)),
-        _choice("picture_size", mark("Picture size"), mark("Side of every picture, in pixels."), sizes),
+        *_size_fields(sizes),
         _number("batch", mark("Batch"), mark("Samples looked at in one step. 0: automatic."), largest_batch),
         SettingField(
             name="learning_rate",
@@ -155,6 +168,16 @@ def _general_fields(
         _number("seed", mark("Seed"), mark("The same number, the same random choices.")),
         _choice("device", mark("Device"), mark("What computes."), _DEVICES),
     )
+
+
+def _size_fields(sizes: Sizes) -> tuple[SettingField, ...]:
+    """The field to choose a size with; none where there are no sizes."""
+    if not sizes.values:
+        return ()
+    noun = tr(sizes.noun)
+    label = tr("{noun} size").format(noun=noun[:1].upper() + noun[1:])
+    words = tr("Side of every {noun}, in {unit}.").format(noun=noun, unit=tr(sizes.unit))
+    return (_choice("sample_size", label, words, (AUTOMATIC, *map(str, sizes.values))),)
 
 
 def _choice(name: str, label: str, words: str, choices: tuple[str, ...]) -> SettingField:

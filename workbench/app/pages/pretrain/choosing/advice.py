@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
 
+from workbench.app.pages.pretrain import sentences
 from workbench.app.pages.pretrain.choosing import recommending
+from workbench.app.pages.pretrain.choosing.advanced import Sizes
 from workbench.app.pages.pretrain.choosing.previews import Previews
 from workbench.app.pages.pretrain.choosing.recommending import Recommend
 from workbench.app.pages.pretrain.choosing.setup_panel import SetupPanel
@@ -14,8 +17,10 @@ from workbench.app.pages.pretrain.choosing.starting_point import Network
 from workbench.app.pages.pretrain.choosing.trial import Trial
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
+from workbench.engine.contracts import Layout
+from workbench.engine.modalities import modalities
 from workbench.jobs import Failed, UserError
-from workbench.operations import recommend, starting_points, tasks
+from workbench.operations import recommend, run_choices, starting_points, tasks
 from workbench.operations.import_folder import layout_of
 from workbench.operations.recommend import Recommendation
 from workbench.project import Project
@@ -33,6 +38,7 @@ class Advice(QObject):
         self._asked_minutes = 0.0
         self._answered: tuple[float, int] = (0.0, 0)
         self._by_hand = False
+        self._shown_for: tuple[str, Layout] | None = None
         self._previews = Previews(session, setup)
         self.trial = Trial(session, setup)
         setup.budget.minutes_changed.connect(self.recommend)
@@ -51,12 +57,17 @@ class Advice(QObject):
         """Offer what there is now, and find out what is not known yet unless a run is learning."""
         project = self._session.project
         modality = project.description.modality
-        if not self._setup.cards.cards:
+        layout = layout_of(project)
+        if self._shown_for != (modality, layout):
+            self._shown_for = (modality, layout)
+            self._previews.forget()
+            kind = modalities.get(modality)
             self._setup.show_tasks(
-                tasks.catalogue(modality, layout_of(project)),
+                tasks.catalogue(modality, layout),
                 tasks.encoder_names(modality),
                 tasks.matters(modality),
                 recommend.candidates(modality),
+                Sizes(values=kind.sizes, noun=kind.noun, unit=kind.size_unit),
             )
         self._setup.advanced.limit_batch(self._session.facts.samples)
         shown = {run.name: run.shown_name for run in project.runs.all()}
@@ -103,20 +114,33 @@ class Advice(QObject):
 
     def _on_task_chosen(self, task: str) -> None:
         self._session.topic_shown.emit(_PAGE, f"tasks/{task}")
+        self._on_start_changed()
 
     def _on_start_changed(self) -> None:
-        """Look which network the chosen start is, and whether it can be used."""
-        value = self._setup.starting_point.value
+        """Look which network the chosen start is, and whether the chosen task can go on from it."""
+        value, task = self._setup.starting_point.value, self._setup.cards.chosen
         if not value or not self._session.has_project:
             return
         folder = self._session.project.folder
 
-        def look() -> Network:
-            try:
-                with Project(folder) as project:
-                    spec = starting_points.kind_of(project, value)
-            except UserError as error:
-                return Network(wrong=f"{error.what} {error.why}")
-            return Network(encoder=spec.name, size=spec.size)
+        def tell(network: Network) -> None:
+            if task == self._setup.cards.chosen:
+                self._setup.starting_point.tell(value, network)
 
-        in_background(self, look, lambda network: self._setup.starting_point.tell(value, network))
+        in_background(self, lambda: _network(folder, value, task), tell)
+
+
+def _network(folder: Path, start: str, task: str) -> Network:
+    """Which network a start is, and what speaks against it."""
+    try:
+        with Project(folder) as project:
+            spec = starting_points.kind_of(project, start)
+            modality = project.description.modality
+    except UserError as error:
+        return Network(wrong=f"{error.what} {error.why}")
+    return Network(
+        encoder=spec.name,
+        size=spec.size,
+        size_words=sentences.size_words(spec.size, modality),
+        unfit=run_choices.refusal(task, spec),
+    )

@@ -45,7 +45,7 @@ FAMILIES: tuple[FamilyWords, ...] = (
         name="autoencoder",
         title=mark("Restore"),
         tip=mark("Make a sample whole again after it went through a bottleneck (autoencoders)"),
-        sentence=mark("A sample is squeezed, blurred or robbed of its colour, and it learns to restore it."),
+        sentence=mark("A sample is squeezed or damaged on purpose, and it learns to restore it."),
     ),
     FamilyWords(
         name="next",
@@ -57,7 +57,7 @@ FAMILIES: tuple[FamilyWords, ...] = (
         name="order",
         title=mark("Put in order"),
         tip=mark("Notice how a sample was turned or shuffled (order and position tasks)"),
-        sentence=mark("A sample is turned or cut up and shuffled, and it learns to say how."),
+        sentence=mark("A sample is turned, or its parts are shuffled, and it learns to say how."),
     ),
     FamilyWords(
         name="distillation",
@@ -68,7 +68,9 @@ FAMILIES: tuple[FamilyWords, ...] = (
 )
 
 
-def present(tasks: Sequence[TaskInfo]) -> tuple[FamilyWords, ...]:
-    """The families that have a task, in their order."""
-    there = {info.family for info in tasks}
-    return tuple(family for family in FAMILIES if family.name in there)
+def present(tasks: Sequence[TaskInfo], first: Sequence[str] = ()) -> tuple[FamilyWords, ...]:
+    """The families that have a task: those of the tasks named first, then the others in their order."""
+    of_task = {info.name: info.family for info in tasks}
+    ahead = dict.fromkeys(of_task[name] for name in first if name in of_task)
+    known = {family.name: family for family in FAMILIES if family.name in of_task.values()}
+    return tuple(known[name] for name in dict.fromkeys((*ahead, *known)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.pages.pretrain.choosing.advanced import Advanced
+from workbench.app.pages.pretrain.choosing.advanced import Advanced, Sizes
 from workbench.app.pages.pretrain.choosing.matters import Matters
 from workbench.app.pages.pretrain.choosing.starting_point import StartingPoint
 from workbench.app.pages.pretrain.choosing.task_cards import TaskCards
@@ -42,6 +42,7 @@ class SetupPanel(QWidget):
         self._tasks: dict[str, TaskInfo] = {}
         self._encoders: tuple[str, ...] = ()
         self._has_matters = False
+        self._has_sizes = False
         self._held = ""
         self._make_buttons()
         self._lay_out()
@@ -61,10 +62,13 @@ class SetupPanel(QWidget):
         encoders: tuple[str, ...],
         matters: tuple[Matter, ...] = (),
         proposed: Sequence[str] = (),
+        sizes: Sizes | None = None,
     ) -> None:
-        """Offer these tasks and encoders, and what can matter; the first proposed task is recommended."""
+        """Offer these, and recommend the first of the proposed tasks."""
         self._tasks, self._encoders = {info.name: info for info in tasks}, encoders
         self._has_matters = bool(matters)
+        self._has_sizes = sizes is not None and bool(sizes.values)
+        self.advanced.offer_sizes(sizes or Sizes())
         self.matters.show_matters(matters)
         self.cards.show_tasks(tasks, proposed or tuple(self._tasks))
 
@@ -90,7 +94,7 @@ class SetupPanel(QWidget):
             seed=hand.seed,
             start=self.starting_point.value,
             encoder=hand.encoder,
-            size=hand.size or self.starting_point.picture_size,
+            size=hand.size or (self.starting_point.its_size if self._has_sizes else 0),
             batch=hand.batch,
             learning_rate=hand.learning_rate,
             matters=self.matters.chosen if self.uses_views(self.cards.chosen) else (),

@@ -21,11 +21,16 @@ _AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """What was found out about the chosen start: which network, at which picture size, or what is wrong."""
+    """What was found out about the chosen start: which network, at which size, or what is wrong."""
 
     encoder: str = ""
     size: int = 0
+    size_words: str = ""
+    """The size with its unit."""
     wrong: str = ""
+    """Why it cannot be used at all."""
+    unfit: str = ""
+    """Why the present task cannot go on from it."""
 
 
 class StartingPoint(QWidget):
@@ -75,11 +80,13 @@ class StartingPoint(QWidget):
             return tr("First name the network that it should imitate.")
         if self._network and self._network.wrong:
             return tr("First choose another network: this one cannot be used.")
+        if self._network and self._network.unfit:
+            return tr("First choose another task or another network: these two do not go together.")
         return ""
 
     @property
-    def picture_size(self) -> int:
-        """The picture size of the network to go on from; 0 where it is free."""
+    def its_size(self) -> int:
+        """The size of the network to go on from; 0 where it is free."""
         return self._network.size if self._network and not self._imitates else 0
 
     def show_runs(self, runs: Sequence[str], shown: Mapping[str, str] = _AS_THEY_ARE) -> None:
@@ -146,7 +153,8 @@ class StartingPoint(QWidget):
         self.box.setAccessibleName(self.title)
         self.box.setToolTip(self._tip())
         self.words.setText(self._explained())
-        set_look(self.words, "tone", "care" if self._network and self._network.wrong else "")
+        refused = self._network is not None and bool(self._network.wrong or self._network.unfit)
+        set_look(self.words, "tone", "care" if refused else "")
 
     def _tip(self) -> str:
         if self._value and self._value == self._path:
@@ -159,9 +167,9 @@ class StartingPoint(QWidget):
         network = self._network
         if network is None:
             return ""
-        if network.wrong:
-            return network.wrong
+        if network.wrong or network.unfit:
+            return network.wrong or network.unfit
         if self._imitates:
             return tr("It learns to describe samples as {encoder} does.").format(encoder=network.encoder)
-        words = tr("It goes on with {encoder} at {size} px.")
-        return words.format(encoder=network.encoder, size=network.size)
+        words = tr("It goes on with {encoder} at {size}.")
+        return words.format(encoder=network.encoder, size=network.size_words or network.size)

@@ -80,7 +80,9 @@ class TaskCards(QWidget):
         self._tasks, self._chosen = tuple(tasks), ""
         self.cards = {info.name: self._make_card(info) for info in tasks}
         segments = [(RECOMMENDED, tr("Recommended"), tr("What suits your samples and your time, and others"))]
-        segments += [(family.name, tr(family.title), tr(family.tip)) for family in families.present(tasks)]
+        segments += [
+            (family.name, tr(family.title), tr(family.tip)) for family in families.present(tasks, proposed)
+        ]
         self.sections.show_segments(segments)
         self.propose(proposed)
         self.choose(proposed[0])

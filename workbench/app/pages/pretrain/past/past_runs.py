@@ -69,8 +69,9 @@ class PastRuns(QObject):
         """Draw the runs there are, and read what their files tell; `running` learns at the moment."""
         self._running = running
         project = self._session.project
-        known = catalogue(project.description.modality)
-        self.panel.name_tasks({info.name: sentences.short_title(tr(info.title)) for info in known})
+        modality = project.description.modality
+        titles = {info.name: sentences.short_title(tr(info.title)) for info in catalogue(modality)}
+        self.panel.name_tasks(titles, modality)
         self.panel.show_runs(project.runs.all(), self._facts, running)
         folder = project.folder
         in_background(self, lambda: _read(folder), self._on_read)

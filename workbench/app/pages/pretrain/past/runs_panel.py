@@ -34,6 +34,7 @@ class RunsPanel(QWidget):
         self.setObjectName("runs")
         self._runs: dict[str, Run] = {}
         self._titles: dict[str, str] = {}
+        self._modality = "image"
         self._running = ""
         self._asked_for = ""
         self.table = RunsTable(self)
@@ -55,15 +56,15 @@ class RunsPanel(QWidget):
         """Names of the chosen runs, newest first."""
         return self.table.chosen
 
-    def name_tasks(self, titles: Mapping[str, str]) -> None:
-        """The short titles of the tasks by their names, for whatever is drawn from now on."""
-        self._titles = dict(titles)
+    def name_tasks(self, titles: Mapping[str, str], modality: str) -> None:
+        """The short titles of the tasks by their names, and what they learn from, from now on."""
+        self._titles, self._modality = dict(titles), modality
 
     def show_runs(self, runs: Sequence[Run], facts: Mapping[str, RunFacts], running: str) -> None:
         """Draw these runs, given oldest first; the chosen ones stay chosen."""
         self._runs = {run.name: run for run in reversed(runs)}
         self._running = running
-        self.table.show_runs(list(self._runs.values()), facts, running, self._titles)
+        self.table.show_runs(list(self._runs.values()), facts, running, self._titles, self._modality)
         self._draw_buttons()
 
     def choose(self, *names: str) -> None:

@@ -49,7 +49,7 @@ class RunsTable(PlainTable):
         tips = {
             4: tr("Neighbours agree: 1 is always, 0 is chance"),
             5: tr("Effective rank (RankMe): in how many ways it tells samples apart"),
-            9: tr("Side of the pictures in pixels"),
+            9: tr("Size of what the network sees of a sample"),
         }
         for column, tip in tips.items():
             heading = self.horizontalHeaderItem(column)
@@ -68,6 +68,7 @@ class RunsTable(PlainTable):
         facts: Mapping[str, RunFacts],
         running: str,
         titles: Mapping[str, str] = _NO_TITLES,
+        modality: str = "image",
     ) -> None:
         """Draw these runs, newest first; the chosen ones that are still there stay chosen, silently.
 
@@ -76,7 +77,9 @@ class RunsTable(PlainTable):
         chosen = self.chosen
         self.blockSignals(True)
         self._runs = list(runs)
-        self.show_rows([run_texts(run, facts.get(run.name, _NOTHING), running, titles) for run in self._runs])
+        self.show_rows(
+            [run_texts(run, facts.get(run.name, _NOTHING), running, titles, modality) for run in self._runs]
+        )
         for row, run in enumerate(self._runs):
             for column, name in ((0, run.name), (1, run.task)):
                 item = self.item(row, column)
@@ -146,7 +149,11 @@ class RunsTable(PlainTable):
 
 
 def run_texts(
-    run: Run, facts: RunFacts, running: str, titles: Mapping[str, str] = _NO_TITLES
+    run: Run,
+    facts: RunFacts,
+    running: str,
+    titles: Mapping[str, str] = _NO_TITLES,
+    modality: str = "image",
 ) -> tuple[str, ...]:
     """One row: run, task, verdict, state, neighbours, rank, minutes, steps, encoder, size, batch, tags."""
     return (
@@ -159,7 +166,7 @@ def run_texts(
         "" if facts.minutes is None else f"{facts.minutes:,.1f}",
         sentences.steps_words(run),
         run.encoder,
-        f"{facts.size} px" if facts.size else "",
+        sentences.size_words(facts.size, modality),
         figures.count(facts.batch) if facts.batch else "",
         ", ".join(run.tags),
     )

@@ -105,7 +105,7 @@ class LiveRun(QObject):
                 self.name = event.run
                 self.show_task(event.task)
                 self._session.topic_shown.emit("pretrain", f"tasks/{event.task}")
-                self.panel.show_run(event, self._title_of(event.task))
+                self.panel.show_run(event, self.modality, self._title_of(event.task))
             elif isinstance(event, Collapsing):
                 self._on_collapsing(event)
             elif isinstance(event, Notice):

@@ -63,7 +63,7 @@ class ResultPanel(QFrame):
                 result.steps, result.samples_per_second, result.data_wait_fraction, modality
             )
         )
-        advice = sentences.wait_advice(result.data_wait_fraction)
+        advice = sentences.wait_advice(result.data_wait_fraction, modality)
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         self.next.setText(sentences.next_advice(word))

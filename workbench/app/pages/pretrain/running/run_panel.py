@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.running.verdict_light import VerdictLight
-from workbench.app.pages.pretrain.sentences import nouns, settled_word
+from workbench.app.pages.pretrain.sentences import nouns, settled_word, size_words
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.widgets.states import ProgressLine
@@ -57,12 +57,15 @@ class RunPanel(QFrame):
         verdict = looked.verdict
         self.light.show_words(settled_word(verdict.word, verdict.sentence), tr(verdict.sentence))
 
-    def show_run(self, run: RunStarted, task: str = "") -> None:
+    def show_run(self, run: RunStarted, modality: str, task: str = "") -> None:
         """Say what was chosen, and why; `task` is its title."""
-        words = tr("{task} with {encoder} at {size} px, {batch} samples a step, on {device}.")
-        batch = figures.count(run.batch)
+        words = tr("{task} with {encoder} at {size}, {batch} a step, on {device}.")
         text = words.format(
-            task=task or run.task, encoder=run.encoder, size=run.size, batch=batch, device=run.device
+            task=task or run.task,
+            encoder=run.encoder,
+            size=size_words(run.size, modality),
+            batch=figures.counted(run.batch, *nouns(modality)),
+            device=run.device,
         )
         self.details.setText(f"{text} {run.reason}")
         self.details.show()
