@@ -4,6 +4,11 @@
   <context>
     <name>workbench</name>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source> and </source>
+      <translation> and </translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/tables.py" />
       <source> and {n:,} more</source>
       <translation> and {n:,} more</translation>
@@ -25,6 +30,16 @@
       <translation>! optimistic: estimated on suggested samples, which are easier than most</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>(It has nothing to say.)</source>
+      <translation>(It has nothing to say.)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>(No answer.)</source>
+      <translation>(No answer.)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>({before} before it learnt)</source>
       <translation>({before} before it learnt)</translation>
@@ -40,6 +55,11 @@
       <translation>0 to 1</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/controls.py" />
+      <source>0: always the likeliest word, which repeats itself; 1: as the network believes; 2: the boldest</source>
+      <translation>0: always the likeliest word, which repeats itself; 1: as the network believes; 2: the boldest</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/picture_view.py" />
       <source>1:1</source>
       <translation>1:1</translation>
@@ -48,6 +68,13 @@
       <location filename="workbench/app/widgets/budget.py" />
       <source>30 min</source>
       <translation>30 min</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>300 short notes
+Six kinds of text, from recipes to repairs</source>
+      <translation>300 short notes
+Six kinds of text, from recipes to repairs</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
@@ -67,9 +94,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A CSV file with the columns file and label</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>A CSV file with the columns prompt and answer</source>
+      <translation>A CSV file with the columns prompt and answer</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/form.py" />
       <source>A CSV file; one that is there is replaced</source>
       <translation>A CSV file; one that is there is replaced</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample</source>
+      <translation>A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/labelling.py" />
@@ -93,13 +130,23 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
-      <source>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</source>
-      <translation>A sample is squeezed, blurred or robbed of its colour, and it learns to restore it.</translation>
+      <source>A sample is squeezed or damaged on purpose, and it learns to restore it.</source>
+      <translation>A sample is squeezed or damaged on purpose, and it learns to restore it.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
-      <source>A sample is turned or cut up and shuffled, and it learns to say how.</source>
-      <translation>A sample is turned or cut up and shuffled, and it learns to say how.</translation>
+      <source>A sample is turned, or its parts are shuffled, and it learns to say how.</source>
+      <translation>A sample is turned, or its parts are shuffled, and it learns to say how.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>A small network has only your texts to go by: it writes in their manner, and what it says need not be true or make sense. More texts and a longer training make it better.</source>
+      <translation>A small network has only your texts to go by: it writes in their manner, and what it says need not be true or make sense. More texts and a longer training make it better.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</source>
+      <translation>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -152,8 +199,10 @@ Ten kinds, a model in ten minutes</translation>
       <translation>All classes</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <location filename="workbench/app/pages/label/tables.py" />
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
+      <location filename="workbench/app/pages/start/__init__.py" />
       <source>All files (*)</source>
       <translation>All files (*)</translation>
     </message>
@@ -224,6 +273,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Any number of minutes</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>As</source>
+      <translation>As</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>As stored</source>
       <translation>As stored</translation>
@@ -232,6 +286,27 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>As the system</source>
       <translation>As the system</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Ask</source>
+      <translation>Ask</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Ask something</source>
+      <translation>Ask something</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Ask the network</source>
+      <translation>Ask the network</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Ask what it was taught, in your own words.</source>
+      <translation>Ask what it was taught, in your own words.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
@@ -255,14 +330,14 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Automatic: at most about three minutes</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>Back</source>
       <translation>Back</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
-      <source>Back to all pictures (Esc)</source>
-      <translation>Back to all pictures (Esc)</translation>
+      <location filename="workbench/app/views/sample_view.py" />
+      <source>Back to all samples (Esc)</source>
+      <translation>Back to all samples (Esc)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/settings_form.py" />
@@ -292,6 +367,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Begin this run again, as it says here</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Beginning</source>
+      <translation>Beginning</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Beside it: the same labels without pretraining</source>
       <translation>Beside it: the same labels without pretraining</translation>
@@ -300,6 +380,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Blue</source>
       <translation>Blue</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Boldness</source>
+      <translation>Boldness</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/controls.py" />
+      <source>Boldness (temperature)</source>
+      <translation>Boldness (temperature)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -390,8 +480,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Choose a folder of pictures, or the folder of a project (Ctrl+O)</source>
-      <translation>Choose a folder of pictures, or the folder of a project (Ctrl+O)</translation>
+      <source>Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)</source>
+      <translation>Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -405,9 +495,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose a sample</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>Choose a table</source>
+      <translation>Choose a table</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/tables.py" />
       <source>Choose a table of labels</source>
       <translation>Choose a table of labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>Choose a table of questions and answers</source>
+      <translation>Choose a table of questions and answers</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/page.py" />
@@ -593,6 +693,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Counted on the check set: drawn at random, never trained on.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Ctrl+Enter</source>
+      <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Dark</source>
       <translation>Dark</translation>
@@ -706,18 +811,18 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Drop a folder of pictures here</source>
-      <translation>Drop a folder of pictures here</translation>
+      <source>Drop a folder of pictures or texts here</source>
+      <translation>Drop a folder of pictures or texts here</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>Drop a folder with new files here</source>
-      <translation>Drop a folder with new files here</translation>
+      <source>Drop a folder with new files here, or one large table or text</source>
+      <translation>Drop a folder with new files here, or one large table or text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
-      <source>Edges and colours, without any network: shows what a simple method gives.</source>
-      <translation>Edges and colours, without any network: shows what a simple method gives.</translation>
+      <source>Edges and colours, or words, without any network: shows what a simple method gives.</source>
+      <translation>Edges and colours, or words, without any network: shows what a simple method gives.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
@@ -739,6 +844,12 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Encoder</source>
       <translation>Encoder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>End at this word (Esc)</source>
+      <translation>End at this word (Esc)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/job_strip.py" />
@@ -787,6 +898,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/keys_panel.py" />
+      <location filename="workbench/app/pages/inspect/page.py" />
       <source>Esc</source>
       <translation>Esc</translation>
     </message>
@@ -895,6 +1007,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>First choose another network: this one cannot be used.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
+      <source>First choose another task or another network: these two do not go together.</source>
+      <translation>First choose another task or another network: these two do not go together.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/__init__.py" />
       <source>First label a few samples of at least two classes, in step 3.</source>
       <translation>First label a few samples of at least two classes, in step 3.</translation>
@@ -1001,9 +1118,24 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Go back; nothing was written</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
+      <source>Go on</source>
+      <translation>Go on</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Go on anyway</source>
       <translation>Go on anyway</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Go on from here</source>
+      <translation>Go on from here</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Go on from the beginning (Ctrl+Enter)</source>
+      <translation>Go on from the beginning (Ctrl+Enter)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -1141,8 +1273,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/budget.py" />
-      <source>Half an hour: a good start for a few thousand pictures</source>
-      <translation>Half an hour: a good start for a few thousand pictures</translation>
+      <source>Half an hour: a good start for a few thousand samples</source>
+      <translation>Half an hour: a good start for a few thousand samples</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
@@ -1258,8 +1390,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/page.py" />
-      <source>In a plot: read its values; among pictures: go to the next</source>
-      <translation>In a plot: read its values; among pictures: go to the next</translation>
+      <source>In a plot: read its values; among samples: go to the next</source>
+      <translation>In a plot: read its values; among samples: go to the next</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
@@ -1293,8 +1425,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>It becomes an ordinary folder of pictures.</source>
-      <translation>It becomes an ordinary folder of pictures.</translation>
+      <source>It becomes an ordinary folder of files.</source>
+      <translation>It becomes an ordinary folder of files.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
@@ -1308,8 +1440,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
-      <source>It goes on with {encoder} at {size} px.</source>
-      <translation>It goes on with {encoder} at {size} px.</translation>
+      <source>It goes on with {encoder} at {size}.</source>
+      <translation>It goes on with {encoder} at {size}.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
@@ -1342,6 +1474,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It may have been moved, or its disk is not connected.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
+      <source>It sees the beginning, and learns to say what comes next.</source>
+      <translation>It sees the beginning, and learns to say what comes next.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>It waits for your answer.</source>
       <translation>It waits for your answer.</translation>
@@ -1350,6 +1487,12 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/notices.py" />
       <source>It waits for your answer. {text}</source>
       <translation>It waits for your answer. {text}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>It waits until another job is done.</source>
+      <translation>It waits until another job is done.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -1491,8 +1634,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
-      <source>Learn from these pictures (Alt+2)</source>
-      <translation>Learn from these pictures (Alt+2)</translation>
+      <source>Learn from these samples (Alt+2)</source>
+      <translation>Learn from these samples (Alt+2)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -1503,6 +1646,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>Learn on as it is; it will not ask again in this run</source>
       <translation>Learn on as it is; it will not ask again in this run</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>Learn these answers, at most three minutes</source>
+      <translation>Learn these answers, at most three minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
@@ -1547,7 +1695,6 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <location filename="workbench/app/pages/start/summary.py" />
       <source>Left out</source>
       <translation>Left out</translation>
     </message>
@@ -1583,8 +1730,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
-      <source>Look at the chosen picture</source>
-      <translation>Look at the chosen picture</translation>
+      <source>Look at the chosen sample</source>
+      <translation>Look at the chosen sample</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
@@ -1638,8 +1785,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
-      <source>Make the project and read the pictures once</source>
-      <translation>Make the project and read the pictures once</translation>
+      <source>Make the project and read the files once</source>
+      <translation>Make the project and read the files once</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
@@ -1674,6 +1821,7 @@ Ten kinds, a model in ten minutes</translation>
     <message>
       <location filename="workbench/app/pages/fine_tune/page.py" />
       <location filename="workbench/app/pages/inspect/layout.py" />
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
       <location filename="workbench/app/pages/use/form.py" />
       <source>Model</source>
       <translation>Model</translation>
@@ -1734,6 +1882,26 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Named more than once: {files}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Near copies</source>
+      <translation>Near copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>Nearest questions it was taught, and how like they are:</source>
+      <translation>Nearest questions it was taught, and how like they are:</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Nearly the same</source>
+      <translation>Nearly the same</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>Nearly the same as {file}</source>
+      <translation>Nearly the same as {file}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Neighbours</source>
@@ -1755,6 +1923,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Neighbours agree: 1 is always, 0 is chance</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Network</source>
+      <translation>Network</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>New class (key N)</source>
       <translation>New class (key N)</translation>
@@ -1770,7 +1943,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>New projects go into</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>Next</source>
       <translation>Next</translation>
     </message>
@@ -1820,9 +1993,19 @@ Ten kinds, a model in ten minutes</translation>
       <translation>No labels are needed. Your files are only read, never moved, changed or uploaded.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>No network has learnt to answer yet: teach one at the side.</source>
+      <translation>No network has learnt to answer yet: teach one at the side.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>No prediction is like that.</source>
       <translation>No prediction is like that.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>No table is chosen yet.</source>
+      <translation>No table is chosen yet.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -1858,6 +2041,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/plot_saving.py" />
       <source>Not saved: {reason}</source>
       <translation>Not saved: {reason}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Notes</source>
+      <translation>Notes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/sentences.py" />
@@ -1921,8 +2109,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>One row for each page of a file</source>
-      <translation>One row for each page of a file</translation>
+      <source>One row for each part of a file: a page, a row of a table, a paragraph</source>
+      <translation>One row for each part of a file: a page, a row of a table, a paragraph</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -1936,8 +2124,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
-      <source>Only tick this when each sub-folder holds pictures of one kind, named after it</source>
-      <translation>Only tick this when each sub-folder holds pictures of one kind, named after it</translation>
+      <source>Only tick this when each sub-folder holds samples of one kind, named after it</source>
+      <translation>Only tick this when each sub-folder holds samples of one kind, named after it</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
@@ -1949,6 +2137,12 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Open folder</source>
       <translation>Open folder</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>Open one large file</source>
+      <translation>Open one large file</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/result.py" />
@@ -1982,8 +2176,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>Otherwise one row a file, the mean of its pages</source>
-      <translation>Otherwise one row a file, the mean of its pages</translation>
+      <source>Otherwise one row a file, the mean of its parts</source>
+      <translation>Otherwise one row a file, the mean of its parts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
@@ -2042,21 +2236,6 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Picture (PNG)</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
-      <source>Picture size</source>
-      <translation>Picture size</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/data/lists.py" />
-      <source>Pictures</source>
-      <translation>Pictures</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/data/lists.py" />
-      <source>Pictures, left out, copies, missing</source>
-      <translation>Pictures, left out, copies, missing</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>Point at the plot, or use the left and right arrow keys, to read values.</source>
@@ -2099,7 +2278,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Pretrain</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>Previous</source>
       <translation>Previous</translation>
     </message>
@@ -2134,6 +2313,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Put this away</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Question</source>
+      <translation>Question</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Randomly drawn samples give the honest score: label 30 of them in step 3</source>
       <translation>Randomly drawn samples give the honest score: label 30 of them in step 3</translation>
@@ -2161,11 +2345,11 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <source>Read too large pictures reduced</source>
-      <translation>Read too large pictures reduced</translation>
+      <source>Read too large files reduced</source>
+      <translation>Read too large files reduced</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>Reading</source>
       <translation>Reading</translation>
     </message>
@@ -2181,13 +2365,18 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>Reading the samples was the bottleneck: a smaller picture size or a faster disk would help.</source>
-      <translation>Reading the samples was the bottleneck: a smaller picture size or a faster disk would help.</translation>
+      <source>Reading the samples was the bottleneck: a faster disk would help.</source>
+      <translation>Reading the samples was the bottleneck: a faster disk would help.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/sentences.py" />
+      <source>Reading the samples was the bottleneck: a smaller {noun} size or a faster disk would help.</source>
+      <translation>Reading the samples was the bottleneck: a smaller {noun} size or a faster disk would help.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <source>Reads the selected too large pictures at a smaller size; all of them when none is selected</source>
-      <translation>Reads the selected too large pictures at a smaller size; all of them when none is selected</translation>
+      <source>Reads the selected too large files at a smaller size; all of them when none is selected</source>
+      <translation>Reads the selected too large files at a smaller size; all of them when none is selected</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -2367,6 +2556,11 @@ of {name}</translation>
       <translation>Samples without a label</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>Samples, left out, copies, missing</source>
+      <translation>Samples, left out, copies, missing</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/line_ask.py" />
       <source>Save</source>
       <translation>Save</translation>
@@ -2397,6 +2591,11 @@ of {name}</translation>
       <translation>Say what a few of your {n:,} {things} are</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/choosing/families.py" />
+      <source>Say what comes next (autoregressive modelling)</source>
+      <translation>Say what comes next (autoregressive modelling)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>Say where the folder is now; labels stay</source>
       <translation>Say where the folder is now; labels stay</translation>
@@ -2408,6 +2607,11 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
+      <source>See how the network goes on</source>
+      <translation>See how the network goes on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
       <source>See where the model is unsure or wrong</source>
       <translation>See where the model is unsure or wrong</translation>
     </message>
@@ -2415,6 +2619,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>Seed</source>
       <translation>Seed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Send the question (Enter)</source>
+      <translation>Send the question (Enter)</translation>
     </message>
     <message>
       <location filename="workbench/app/main_window.py" />
@@ -2519,13 +2728,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
-      <source>Side of every picture, in pixels.</source>
-      <translation>Side of every picture, in pixels.</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
-      <source>Side of the pictures in pixels</source>
-      <translation>Side of the pictures in pixels</translation>
+      <source>Side of every {noun}, in {unit}.</source>
+      <translation>Side of every {noun}, in {unit}.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
@@ -2535,8 +2739,13 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/source_bar.py" />
-      <source>Size of the pictures</source>
-      <translation>Size of the pictures</translation>
+      <source>Size of the samples</source>
+      <translation>Size of the samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
+      <source>Size of what the network sees of a sample</source>
+      <translation>Size of what the network sees of a sample</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -2612,6 +2821,8 @@ of {name}</translation>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <location filename="workbench/app/widgets/job_strip.py" />
       <location filename="workbench/app/widgets/progress_card.py" />
@@ -2632,6 +2843,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
       <source>Stop fine-tuning</source>
       <translation>Stop fine-tuning</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Stop what is being written</source>
+      <translation>Stop what is being written</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>Stopped.</source>
+      <translation>Stopped.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -2691,6 +2912,7 @@ of {name}</translation>
       <translation>Table to write</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <location filename="workbench/app/pages/label/tables.py" />
       <source>Tables (*.csv *.tsv *.txt)</source>
       <translation>Tables (*.csv *.tsv *.txt)</translation>
@@ -2699,6 +2921,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/form.py" />
       <source>Tables (*.csv)</source>
       <translation>Tables (*.csv)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/__init__.py" />
+      <source>Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)</source>
+      <translation>Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
@@ -2742,6 +2969,11 @@ of {name}</translation>
       <translation>Take the label away (Delete)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Take what was written into the beginning</source>
+      <translation>Take what was written into the beginning</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>Take {n:,} labels away</source>
       <translation>Take {n:,} labels away</translation>
@@ -2757,9 +2989,24 @@ of {name}</translation>
       <translation>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>Teach</source>
+      <translation>Teach</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Teach again</source>
       <translation>Teach again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Teach it questions and answers from a table, then talk to it.</source>
+      <translation>Teach it questions and answers from a table, then talk to it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>Teach it to answer</source>
+      <translation>Teach it to answer</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -2767,7 +3014,18 @@ of {name}</translation>
       <translation>Teach it your classes with {labels} (fine-tuning)</translation>
     </message>
     <message>
-      <location filename="workbench/app/widgets/sample_preview.py" />
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Teach the network to answer, and ask it</source>
+      <translation>Teach the network to answer, and ask it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
+      <location filename="workbench/app/views/spans.py" />
+      <source>Text</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sample_preview.py" />
       <source>The chosen sample, large</source>
       <translation>The chosen sample, large</translation>
     </message>
@@ -2777,7 +3035,7 @@ of {name}</translation>
       <translation>The disk has too little room: {need} are needed.</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>The file cannot be opened: {reason}.</source>
       <translation>The file cannot be opened: {reason}.</translation>
     </message>
@@ -2817,6 +3075,11 @@ of {name}</translation>
       <translation>The loss is lowest in {run} ({value}). With another batch size it means little.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/controls.py" />
+      <source>The most words that are written</source>
+      <translation>The most words that are written</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/tables.py" />
       <source>The name of each file's folder is its label</source>
       <translation>The name of each file's folder is its label</translation>
@@ -2827,19 +3090,14 @@ of {name}</translation>
       <translation>The network that learns.</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
-      <source>The next picture (right arrow)</source>
-      <translation>The next picture (right arrow)</translation>
+      <location filename="workbench/app/views/sample_view.py" />
+      <source>The next sample (right arrow)</source>
+      <translation>The next sample (right arrow)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>The path of a folder of pictures or of a project</source>
-      <translation>The path of a folder of pictures or of a project</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/views/picture_view.py" />
-      <source>The picture before (left arrow)</source>
-      <translation>The picture before (left arrow)</translation>
+      <source>The path of a folder, of one large file or of a project</source>
+      <translation>The path of a folder, of one large file or of a project</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/plot_saving.py" />
@@ -2858,8 +3116,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>The program learns from whole folders.</source>
-      <translation>The program learns from whole folders.</translation>
+      <source>The program learns from whole folders, or from one large table or text.</source>
+      <translation>The program learns from whole folders, or from one large table or text.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -2868,8 +3126,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
-      <source>The program's copy of the pictures takes {size} in the project; it can be made again.</source>
-      <translation>The program's copy of the pictures takes {size} in the project; it can be made again.</translation>
+      <source>The program's copy of the {things} takes {size} in the project; it can be made again.</source>
+      <translation>The program's copy of the {things} takes {size} in the project; it can be made again.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
@@ -2890,6 +3148,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</source>
       <translation>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sample_view.py" />
+      <source>The sample before (left arrow)</source>
+      <translation>The sample before (left arrow)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/suggestions.py" />
@@ -2922,9 +3185,14 @@ of {name}</translation>
       <translation>There is no folder {path}.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>There is no model to ask yet</source>
+      <translation>There is no model to ask yet</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/page.py" />
-      <source>There is no picture here that can be learnt from.</source>
-      <translation>There is no picture here that can be learnt from.</translation>
+      <source>There is nothing here that can be learnt from.</source>
+      <translation>There is nothing here that can be learnt from.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/suggestions.py" />
@@ -2969,8 +3237,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <source>Too large pictures can be read at a smaller size.</source>
-      <translation>Too large pictures can be read at a smaller size.</translation>
+      <source>Too large files can be read at a smaller size.</source>
+      <translation>Too large files can be read at a smaller size.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/acts.py" />
@@ -3013,6 +3281,16 @@ of {name}</translation>
       <translation>Try the tasks shown here for a minute each</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>Type a beginning, and see the network go on</source>
+      <translation>Type a beginning, and see the network go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Type a beginning. Left empty, the network begins by itself.</source>
+      <translation>Type a beginning. Left empty, the network begins by itself.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/page.py" />
       <source>Type a class's name</source>
       <translation>Type a class's name</translation>
@@ -3021,6 +3299,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/class_bar.py" />
       <source>Type a name and press Enter. The name of a known class labels with it.</source>
       <translation>Type a name and press Enter. The name of a known class labels with it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Type the beginning of a text: it goes on word by word, as it has learnt.</source>
+      <translation>Type the beginning of a text: it goes on word by word, as it has learnt.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/sentences.py" />
@@ -3186,9 +3469,14 @@ of {name}</translation>
       <translation>What suits your samples and your time, and others</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>What the network goes on from (Ctrl+Enter)</source>
+      <translation>What the network goes on from (Ctrl+Enter)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
-      <source>What the network learned, together with classic features such as edges and colours.</source>
-      <translation>What the network learned, together with classic features such as edges and colours.</translation>
+      <source>What the network learned, together with classic features: edges and colours, or words.</source>
+      <translation>What the network learned, together with classic features: edges and colours, or words.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
@@ -3211,6 +3499,11 @@ of {name}</translation>
       <translation>What to compare</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/lists.py" />
+      <source>What to know of it</source>
+      <translation>What to know of it</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>What to try: learn again with the remedy that was named, with a larger batch, or with another task. What it had learnt is kept, but do not expect much of it.</source>
       <translation>What to try: learn again with the remedy that was named, with a larger batch, or with another task. What it had learnt is kept, but do not expect much of it.</translation>
@@ -3221,9 +3514,24 @@ of {name}</translation>
       <translation>What to try: more time first; then a larger batch, a larger network, or another task. You can label now all the same: step 4 tells whether it helps.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>What was found</source>
+      <translation>What was found</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/page.py" />
       <source>What was learnt and what it is worth, as a page to read</source>
       <translation>What was learnt and what it is worth, as a page to read</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>What was written</source>
+      <translation>What was written</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>What you ask (Enter)</source>
+      <translation>What you ask (Enter)</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/help_mark.py" />
@@ -3271,9 +3579,19 @@ of {name}</translation>
       <translation>Which class was taken for which</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
+      <source>Which model answers</source>
+      <translation>Which model answers</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/form.py" />
       <source>Which model predicts</source>
       <translation>Which model predicts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Which run's network writes</source>
+      <translation>Which run's network writes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -3287,7 +3605,6 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
-      <location filename="workbench/app/pages/start/summary.py" />
       <source>Why it is left out</source>
       <translation>Why it is left out</translation>
     </message>
@@ -3307,14 +3624,31 @@ of {name}</translation>
       <translation>Without a label</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/controls.py" />
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Words</source>
+      <translation>Words</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Write on</source>
+      <translation>Write on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Write on from the beginning</source>
+      <translation>Write on from the beginning</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/page.py" />
       <source>Write the report</source>
       <translation>Write the report</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Writes the pictures into a folder of the program and looks through them</source>
-      <translation>Writes the pictures into a folder of the program and looks through them</translation>
+      <source>Writes the files into a folder of the program and looks through them</source>
+      <translation>Writes the files into a folder of the program and looks through them</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -3352,6 +3686,16 @@ of {name}</translation>
       <translation>You chose to try the remedy.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Your beginning costs the network {bits:.1f} bits a letter: the fewer, the better it could foresee it.</source>
+      <translation>Your beginning costs the network {bits:.1f} bits a letter: the fewer, the better it could foresee it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>Your beginning, and what was written</source>
+      <translation>Your beginning, and what was written</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/job_strip.py" />
       <source>a moment</source>
       <translation>a moment</translation>
@@ -3365,6 +3709,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
       <source>a simple classifier gets {score} of your held-out labels right ({low} to {high})</source>
       <translation>a simple classifier gets {score} of your held-out labels right ({low} to {high})</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>are exact copies</source>
+      <translation>are exact copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>are nearly the same</source>
+      <translation>are nearly the same</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
@@ -3403,6 +3757,11 @@ of {name}</translation>
       <translation>cannot tell</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>changed</source>
+      <translation>changed</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/picture_view.py" />
       <source>channel</source>
       <translation>channel</translation>
@@ -3416,6 +3775,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/task_card.py" />
       <source>chosen</source>
       <translation>chosen</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/reading_card.py" />
+      <source>chosen for each table</source>
+      <translation>chosen for each table</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/guide.py" />
@@ -3488,19 +3852,9 @@ of {name}</translation>
       <translation>file</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>file is an exact copy</source>
-      <translation>file is an exact copy</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>files</source>
       <translation>files</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>files are exact copies</source>
-      <translation>files are exact copies</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -3533,6 +3887,11 @@ of {name}</translation>
       <translation>guess {label}</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>hidden</source>
+      <translation>hidden</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>in {folder}</source>
       <translation>in {folder}</translation>
@@ -3544,8 +3903,18 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
+      <source>is an exact copy</source>
+      <translation>is an exact copy</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
       <source>is kept in</source>
       <translation>is kept in</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>is nearly the same</source>
+      <translation>is nearly the same</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
@@ -3602,6 +3971,16 @@ of {name}</translation>
       <translation>less than 1 s</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/text_view.py" />
+      <source>letter</source>
+      <translation>letter</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/text_view.py" />
+      <source>letters</source>
+      <translation>letters</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>level</source>
       <translation>level</translation>
@@ -3641,6 +4020,21 @@ of {name}</translation>
       <location filename="workbench/app/frame/steps.py" />
       <source>models</source>
       <translation>models</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>moved</source>
+      <translation>moved</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>near copies</source>
+      <translation>near copies</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>near copy</source>
+      <translation>near copy</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -3694,6 +4088,11 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
+      <source>or one large file: a table or a text</source>
+      <translation>or one large file: a table or a text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
       <source>or type its path, then Enter</source>
       <translation>or type its path, then Enter</translation>
     </message>
@@ -3701,26 +4100,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>paused</source>
       <translation>paused</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>picture</source>
-      <translation>picture</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/data/counts.py" />
-      <source>picture to learn from</source>
-      <translation>picture to learn from</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
-      <source>pictures</source>
-      <translation>pictures</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/data/counts.py" />
-      <source>pictures to learn from</source>
-      <translation>pictures to learn from</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/steps.py" />
@@ -3736,6 +4115,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/settings_form.py" />
       <source>reset</source>
       <translation>reset</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>right</source>
+      <translation>right</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -3771,14 +4155,12 @@ of {name}</translation>
     <message>
       <location filename="workbench/app/frame/guide.py" />
       <location filename="workbench/app/frame/steps.py" />
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>sample</source>
       <translation>sample</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/guide.py" />
       <location filename="workbench/app/frame/steps.py" />
-      <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>samples</source>
       <translation>samples</translation>
     </message>
@@ -3796,6 +4178,16 @@ of {name}</translation>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>smoothed</source>
       <translation>smoothed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>speaks against it</source>
+      <translation>speaks against it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>speaks for it</source>
+      <translation>speaks for it</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
@@ -3825,6 +4217,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>stopped, kept</source>
       <translation>stopped, kept</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/text_view.py" />
+      <source>the first {n:,} letters are shown</source>
+      <translation>the first {n:,} letters are shown</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
+      <source>the labels of this project that are texts</source>
+      <translation>the labels of this project that are texts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -3867,9 +4269,24 @@ of {name}</translation>
       <translation>waits</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/text_view.py" />
+      <source>word</source>
+      <translation>word</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/text_view.py" />
+      <source>words</source>
+      <translation>words</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/steps.py" />
       <source>working</source>
       <translation>working</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/spans.py" />
+      <source>wrong</source>
+      <translation>wrong</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -3962,6 +4379,11 @@ of {name}</translation>
       <translation>{labels:,} of {n:,} labelled, {classes:,} classes. A number key labels and goes on.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>{like} %  {question} → {answer}</source>
+      <translation>{like} %  {question} → {answer}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>{low} to {high}</source>
       <translation>{low} to {high}</translation>
@@ -4008,11 +4430,6 @@ of {name}</translation>
       <translation>{n:,} changed</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>{n:,} films can be learnt from</source>
-      <translation>{n:,} films can be learnt from</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>{n:,} missing</source>
       <translation>{n:,} missing</translation>
@@ -4033,14 +4450,9 @@ of {name}</translation>
       <translation>{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/sample_view.py" />
       <source>{n:,} of {total:,}</source>
       <translation>{n:,} of {total:,}</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>{n:,} pictures can be learnt from</source>
-      <translation>{n:,} pictures can be learnt from</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -4053,19 +4465,19 @@ of {name}</translation>
       <translation>{n:,} samples</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>{n:,} samples can be learnt from</source>
-      <translation>{n:,} samples can be learnt from</translation>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>{n:,} words, as many as you asked for.</source>
+      <translation>{n:,} words, as many as you asked for.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>{n:,} sounds can be learnt from</source>
-      <translation>{n:,} sounds can be learnt from</translation>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>{n:,} words; stopped.</source>
+      <translation>{n:,} words; stopped.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/summary.py" />
-      <source>{n:,} texts can be learnt from</source>
-      <translation>{n:,} texts can be learnt from</translation>
+      <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
+      <source>{n:,} words; the network ended the text here.</source>
+      <translation>{n:,} words; the network ended the text here.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/acts.py" />
@@ -4101,6 +4513,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/result.py" />
       <source>{name}: {n:,}</source>
       <translation>{name}: {n:,}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{near} as another; all of them are learnt from.</source>
+      <translation>{near} as another; all of them are learnt from.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
+      <source>{noun} size</source>
+      <translation>{noun} size</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/deleted_line.py" />
@@ -4228,6 +4650,16 @@ of {name}</translation>
       <translation>{runs}, {size}, can still be brought back with Undo.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>{samples} can be learnt from</source>
+      <translation>{samples} can be learnt from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/counts.py" />
+      <source>{samples} to learn from</source>
+      <translation>{samples} to learn from</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/strip_view.py" />
       <source>{sample}: most like {others}.</source>
       <translation>{sample}: most like {others}.</translation>
@@ -4243,9 +4675,19 @@ of {name}</translation>
       <translation>{section}, the chosen one is here</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/reading_card.py" />
+      <source>{setting}:</source>
+      <translation>{setting}:</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/settings_form.py" />
       <source>{setting}: back to the default</source>
       <translation>{setting}: back to the default</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/reading_words.py" />
+      <source>{setting}: {value}</source>
+      <translation>{setting}: {value}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -4258,9 +4700,14 @@ of {name}</translation>
       <translation>{sure} % sure</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/writing/turns.py" />
+      <source>{sure} % sure of its words.</source>
+      <translation>{sure} % sure of its words.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
-      <source>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</source>
-      <translation>{task} with {encoder} at {size} px, {batch} samples a step, on {device}.</translation>
+      <source>{task} with {encoder} at {size}, {batch} a step, on {device}.</source>
+      <translation>{task} with {encoder} at {size}, {batch} a step, on {device}.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/states.py" />
