@@ -71,6 +71,12 @@ def test_texts_of_like_length_run_together_each_once() -> None:
     assert all(lengths[rows].max() <= needed for rows, needed in groups)
 
 
+def test_on_a_processor_no_text_is_longer_than_the_longest() -> None:
+    encoder = _encoder()
+    texts = [np.arange(10, 10 + number, dtype=np.int32) for number in (3, 9)]
+    assert encoder.pack(texts, torch.device("cpu")).ids.shape == (2, 11)
+
+
 @pytest.mark.parametrize(("name", "sees_ahead"), [("text_mini", True), ("gpt_mini", False)])
 @torch.no_grad()
 def test_only_who_reads_both_ways_sees_ahead(name: str, sees_ahead: bool) -> None:

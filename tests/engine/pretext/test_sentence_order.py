@@ -34,6 +34,13 @@ def _row(task: SentenceOrder, text: str, *, trained: bool = False) -> list[TextP
 _THREE = "One moth. Two green rivers. Three stones."
 
 
+def test_a_preview_never_shows_a_text_in_its_own_order() -> None:
+    encoder = _task().encoder
+    two = [[np.array([20, 21], np.int32), np.array([30], np.int32)]] * 20
+    asked = shuffled(encoder, two, tiny.CPU, np.random.default_rng(0), moved=True)
+    assert asked.places.tolist() == [[1, 0]] * 20
+
+
 def test_every_token_belongs_to_the_passage_it_stands_in() -> None:
     encoder = _task().encoder
     texts = [[np.array([20, 21], np.int32), np.array([30], np.int32), np.array([40, 41, 42], np.int32)]]
@@ -92,7 +99,7 @@ def test_the_loss_of_a_text_does_not_depend_on_the_others() -> None:
     one = dataclasses.replace(
         asked,
         tokens=task.encoder.pack([asked.tokens.ids[0, 1:5].numpy().astype(np.int32)], tiny.CPU),
-        owners=asked.owners[:1, :8],
+        owners=asked.owners[:1, :6],
         places=asked.places[:1],
         real=asked.real[:1],
     )

@@ -16,7 +16,7 @@ from workbench.engine.contracts import Encoded
 from workbench.engine.encoders import Encoder, EncoderSpec, ReadSamples
 from workbench.engine.encoders.text.library import transformers
 from workbench.engine.encoders.text.vocabulary import FEWEST, Ids, Vocabulary
-from workbench.engine.encoders.text.windows import ROUND, by_length, joined
+from workbench.engine.encoders.text.windows import by_length, joined, rounded
 
 _VOCABULARY_BYTES = 30_000_000
 """A vocabulary is learnt from so much text: more changes little and takes minutes."""
@@ -106,7 +106,7 @@ class TextEncoder(Encoder):
         """Token numbers of texts, (n,) int32 each with n at most the context less two -> a batch."""
         special = self.vocabulary.special
         longest = max((len(ids) for ids in texts), default=0) + 2
-        length = min(self.spec.size, -(-longest // ROUND) * ROUND)
+        length = min(self.spec.size, rounded(longest, device))
         out = np.full((len(texts), length), special.pad, np.int64)
         ends = np.array([len(ids) + 1 for ids in texts], np.int64)
         out[:, 0] = special.bos
