@@ -168,6 +168,23 @@ def test_runs_of_different_tasks_are_not_ranked() -> None:
     assert "Only labels tell" in comparison_words(other, agreement)
 
 
+def test_of_what_is_measured_against_knowing_nothing_less_is_better() -> None:
+    (bits,) = own_plots((Measure(name="bits", label="Bits", help="", baseline="counting"),))
+    words = comparison_words([_compared("a", bits=2.5), _compared("b", bits=3.1)], bits)
+    assert words == "It ended lowest in 0001-a (2.5), which is better."
+
+
+def test_a_page_says_what_its_samples_are_called() -> None:
+    assert sentences.title(300, "text") == "Learn from 300 texts without labels (pretraining)"
+    assert sentences.result_line(9, 64.0, 0.0, "text").startswith("9 steps, 64 texts a second")
+
+
+def test_a_size_has_the_unit_of_its_kind_of_data() -> None:
+    assert sentences.size_words(64, "image") == "64 px"
+    assert sentences.size_words(1_024, "text") == "1,024 tokens"
+    assert sentences.size_words(0, "text") == ""
+
+
 def test_steps_become_minutes_by_the_speed_of_the_run() -> None:
     compared = _compared("simclr", samples_per_second=5.0)
     assert in_minutes(np.array([2.0]), compared).tolist() == pytest.approx([2 * 10 / 5 / 60])

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, Mark, PretextOutput, RowsPreview, Span, TextPreview
@@ -158,7 +159,7 @@ class SentenceOrder(PretextTask):
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each text, its passages in another order, and the order that the network gives them."""
         room = min(_SHOWN, self.encoder.spec.size - 2)
-        asked = self._asked(batch.samples, room, np.random.default_rng(_PREVIEW_SEED))
+        asked = self._asked(batch.samples, room, np.random.default_rng(_PREVIEW_SEED), moved=True)
         scores = self._scores(asked)[1] if trained else None
         return RowsPreview(
             rows=tuple(
@@ -167,13 +168,15 @@ class SentenceOrder(PretextTask):
             )
         )
 
-    def _asked(self, samples: Tensor, room: int, draw: np.random.Generator) -> Shuffled:
+    def _asked(
+        self, samples: Tensor, room: int, draw: np.random.Generator, *, moved: bool = False
+    ) -> Shuffled:
         """Passages of each text (B, L) uint8, so many tokens at most, shuffled."""
         if self.settings.ask == PAIR:
             texts = passages.halves(self.encoder, samples, room, draw)
         else:
             texts = passages.neighbours(self.encoder, samples, self.settings.sentences, room, draw)
-        return shuffled(self.encoder, texts, samples.device, draw)
+        return shuffled(self.encoder, texts, samples.device, draw, moved=moved)
 
     def _scores(self, asked: Shuffled) -> tuple[Tensor, Tensor]:
         """The states of all tokens (B, T, D), and how early each passage seems to stand: (B, P)."""
@@ -217,11 +220,16 @@ class SentenceOrder(PretextTask):
 
 
 def shuffled(
-    encoder: TextEncoder, texts: list[list[Ids]], device: torch.device, draw: np.random.Generator
+    encoder: TextEncoder,
+    texts: list[list[Ids]],
+    device: torch.device,
+    draw: np.random.Generator,
+    *,
+    moved: bool = False,
 ) -> Shuffled:
-    """Passages of texts in a random order, every order as likely."""
+    """Passages of texts in a random order, every order as likely; with `moved` every one but their own."""
     most = max(1, *(len(text) for text in texts))
-    orders = [draw.permutation(len(text)) for text in texts]
+    orders = [_order(len(text), draw, moved=moved) for text in texts]
     eos = np.array([encoder.vocabulary.special.eos], np.int32)
     rows, behind = [], []
     for text, order in zip(texts, orders, strict=True):
@@ -245,3 +253,10 @@ def shuffled(
         places=torch.from_numpy(places).to(device),
         real=torch.from_numpy(real).to(device),
     )
+
+
+def _order(number: int, draw: np.random.Generator, *, moved: bool) -> NDArray[np.int64]:
+    order = draw.permutation(number)
+    while moved and number > 1 and (order == np.arange(number)).all():
+        order = draw.permutation(number)
+    return order

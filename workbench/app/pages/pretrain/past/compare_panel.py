@@ -158,6 +158,9 @@ def comparison_words(runs: Sequence[Compared], info: PlotInfo) -> str:
     elif info.name == "loss":
         best = min(last, key=lambda name: last[name])
         words = tr("The loss is lowest in {run} ({value}). With another batch size it means little.")
+    elif info.baseline:
+        best = min(last, key=lambda name: last[name])
+        words = tr("It ended lowest in {run} ({value}), which is better.")
     else:
         words = tr("It ended highest in {run} ({value}).")
     return words.format(run=best, value=figures.short(round(last[best], 3)))

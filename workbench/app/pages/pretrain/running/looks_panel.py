@@ -43,7 +43,7 @@ class LooksPanel(QWidget):
         self.clear()
 
     def open(self, thumbnails: Path) -> None:
-        """Take the small pictures from this store."""
+        """Take the small pictures, or the beginnings of texts, from this store."""
         self.strip.open(thumbnails)
 
     def clear(self) -> None:
@@ -55,10 +55,11 @@ class LooksPanel(QWidget):
     def show_look(self, looked: Looked) -> None:
         """Show what a look saw."""
         self.strip.show_strip(looked.strip)
+        self._on_pointed_at("")
         self._seen_at.setText(tr("at step {step}").format(step=figures.count(looked.step)))
         self._answers.setVisible(looked.preview is not None)
         if looked.preview is not None:
-            # In a turn of its own: making its pictures takes nearly as long as a frame.
+            # In a turn of its own: making what it shows takes nearly as long as a frame.
             rows = RowsPreview(rows=looked.preview.rows[:_MOST_ROWS])
             QTimer.singleShot(0, self, lambda: self._show_rows(rows))
         self.setVisible(bool(looked.strip) or looked.preview is not None)
@@ -84,13 +85,13 @@ class LooksPanel(QWidget):
         self._pointed.setText(words or self._hint())
 
     def _hint(self) -> str:
-        return tr("On the left of each row a sample, then those it finds most like it.")
+        return tr(self.strip.hint)
 
     def _strip_card(self) -> QFrame:
         heading = QLabel(f"<b>{tr('What it finds alike')}</b>", self)
         help_text = tr(
             "The same six samples at each look, each with the samples that are nearest to it for the network."
-            " When it learns, like things come to stand in one row."
+            " When it learns, like things come to stand together."
         )
         top = QHBoxLayout()
         top.addWidget(heading)

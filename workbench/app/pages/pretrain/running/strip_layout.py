@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from workbench.app import theme
 from workbench.app.widgets.text_cards import reads_from_right
+from workbench.app.words import mark
 
 Strip = tuple[tuple[int, ...], ...]
 Steps = Mapping[Qt.Key, tuple[int, int]]
@@ -25,6 +26,8 @@ class StripLayout(ABC):
     steps: ClassVar[Steps]
     most: ClassVar[int]
     """Samples of a group that there is room for."""
+    hint: ClassVar[str]
+    """How to read it, in a sentence."""
 
     def __init__(self, num_groups: int, longest: int) -> None:
         self._num_groups = num_groups
@@ -63,6 +66,7 @@ class Tiles(StripLayout):
         Qt.Key.Key_Down: (1, 0),
     }
     most = 12
+    hint = mark("On the left of each row a sample, then those it finds most like it.")
     _TILE_PX = 48
     _SMALLEST_PX = 36
     """Pictures are made this small where that puts two groups side by side instead of one."""
@@ -134,6 +138,7 @@ class Lines(StripLayout):
         Qt.Key.Key_Right: (1, 0),
     }
     most = 4
+    hint = mark("In bold a sample, below it those that it finds most like it.")
     _LEAST_PX = 300
     _LINE_PX = 20
     _INDENT_PX = 16
@@ -175,11 +180,11 @@ class Lines(StripLayout):
         painter.setFont(font)
         painter.setPen(QColor(palette.text))
         text = " ".join(shown.split())
-        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width() - 4)
+        elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         from_right = reads_from_right(text)
         side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
         across = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place.adjusted(2, 0, -2, 0), across | Qt.TextFlag.TextSingleLine, elided)
+        painter.drawText(place, across | Qt.TextFlag.TextSingleLine, elided)
         painter.restore()
 
     @property

@@ -63,6 +63,11 @@ class StripView(QWidget):
         """What is shown: sample ids."""
         return self._strip
 
+    @property
+    def hint(self) -> str:
+        """How to read it."""
+        return self._layout.hint
+
     def open(self, thumbnails: Path) -> None:
         """Take the small pictures, or the beginnings of texts, from this store."""
         self._thumbnails.open(thumbnails)
