@@ -116,9 +116,9 @@ def nearest(values: Numbers, classes: Indices, test: Numbers, num_classes: int, 
     """
     similarity = _cosines(test, values)  # (T, L)
     near = np.argpartition(-similarity, min(count, similarity.shape[1]) - 1, axis=1)[:, :count]
-    votes = np.zeros((len(test), num_classes))
+    votes = np.zeros((test.shape[0], num_classes))
     weights = np.take_along_axis(similarity, near, axis=1) + 1
-    np.add.at(votes, (np.arange(len(test))[:, None], classes[near]), weights)
+    np.add.at(votes, (np.arange(test.shape[0])[:, None], classes[near]), weights)
     return np.asarray(votes.argmax(axis=1), dtype=np.int64)
 
 
