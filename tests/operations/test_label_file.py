@@ -147,10 +147,20 @@ def test_a_table_of_unknown_files_only_is_refused_with_an_example(project: Path,
 @pytest.mark.parametrize(
     "content",
     [b"", b"\n", bytes(range(256)) * 9, b'file,label\na00.png,"' + b"x" * 200_000, b"\xff\xfe\x00"],
-    ids=["nothing", "a line end", "bytes", "a quote without end", "half a UTF-16 letter"],
+    ids=["nothing", "a line end", "bytes", "a long quote without end", "half a UTF-16 letter"],
 )
 def test_what_is_no_table_is_said_to_be_none(project: Path, table: Path, content: bytes) -> None:
     assert refuse(project, table, content).startswith("labels.csv is not a table of labels.")
+
+
+def test_a_quotation_mark_that_is_never_closed_takes_no_lines_along(project: Path, table: Path) -> None:
+    said = refuse(project, table, 'file,label\na00.png,"red\nb01.png,blue\n')
+    assert "perhaps a quotation mark is not closed" in said
+
+
+def test_other_slips_of_quoting_are_forgiven(project: Path, table: Path) -> None:
+    take(project, table, 'file,label\n"a00.png" ,red\n')
+    assert labels_of(project) == {"a00.png": "red"}
 
 
 def test_a_table_that_is_not_there_is_said(project: Path, table: Path) -> None:

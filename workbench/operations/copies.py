@@ -122,6 +122,12 @@ def of(project: Project) -> tuple[tuple[Copy, ...], tuple[Copy, ...]]:
     return _named(project, saved.get("exact", [])), _named(project, saved.get("near", []))
 
 
+def firsts(project: Project) -> dict[int, int]:
+    """Sample -> the first one that it is an exact copy of, as they were last found."""
+    saved = json.loads(project.state(_STATE) or "{}")
+    return {int(copy): int(first) for copy, first in saved.get("exact", [])}
+
+
 def _named(project: Project, pairs: Sequence[Sequence[int]]) -> tuple[Copy, ...]:
     title = {sample: project.samples.get(sample).title for pair in pairs for sample in pair}
     return tuple(sorted((Copy(file=title[copy], of=title[first]) for copy, first in pairs), key=_by_name))

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
+from workbench.operations.named_samples import NamedSamples
 from workbench.project import Edit, Label, Project, SetLabels, SetRoles, Several
+
+_PARTS = ("row", "line", "paragraph", "sentence")
+"""Columns that hold the numbers of parts, where there is no column of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelFile:
-    """Take labels from a table with the columns file and label, or file and text."""
+    """Take labels from a table with the columns file and label, or file and text.
+
+    What `file` may say is in `NamedSamples`; of a project of one table, a column `row` does instead.
+    """
 
     project: Path
     table: Path
@@ -88,7 +95,8 @@ def label_by_folders(project: Project) -> LabelFileResult:
 def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
     """File -> label of a CSV, the files named twice, and "class" or "text".
 
-    Understands a byte-order mark, commas, semicolons and tabs, and any line ends.
+    Understands a byte-order mark, commas, semicolons and tabs, and any line ends. Without a column of files,
+    one of numbers names parts of the only file there is: "row 17".
     """
     try:
         text = _decoded(path.read_bytes())
@@ -97,7 +105,7 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
             f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
         ) from error
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        lines = _lines(text)
     except csv.Error as error:
         raise UserError(
             f"{path.name} is not a table of labels.",
@@ -106,20 +114,22 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
         ) from error
     header = [name.strip().lower() for name in lines[0]] if lines else []
     column = next((name for name in ("label", "class", "text") if name in header), None)
-    if "file" not in header or column is None:
+    named = next((name for name in ("file", *_PARTS) if name in header), None)
+    if named is None or column is None:
         found = ", ".join(header) or "nothing"
         raise UserError(
             f"{path.name} is not a table of labels.",
             f"Its first line must name the columns file and label (or file and text); it names {found}.",
-            "Add that line, and try again.",
+            "Add that line, and try again. Of a project of one table, row and label will do.",
         )
-    at, value = header.index("file"), header.index(column)
+    at, value = header.index(named), header.index(column)
     rows: dict[str, str] = {}
     duplicates: list[str] = []
     for line in lines[1:]:
         if len(line) <= at or not line[at].strip():
             continue
         file = line[at].strip().replace("\\", "/").removeprefix("./")
+        file = f"{named} {file}" if named in _PARTS and file.isdigit() else file
         if file in rows:
             duplicates.append(file)
         rows[file] = line[value].strip() if len(line) > value else ""
@@ -132,11 +142,9 @@ def _label(
     labels: dict[int, Label] = {}
     unknown: list[str] = []
     empty = 0
-    usable = {sample.id for sample in project.samples.usable(("pool", "check", "reserve"))}
-    root = project.description.data
+    known = NamedSamples(project)
     for file, value in rows.items():
-        named = project.samples.of_file(file) or project.samples.of_file(_inside(root, file))
-        samples = [s for s in named if s.id in usable]
+        samples = known.find(file)
         if not samples:
             unknown.append(file)
         elif not (label := _parsed(value, kind)):
@@ -148,7 +156,8 @@ def _label(
             "No label was taken.",
             f"None of the {len(rows):,} files in the table is a sample of this project"
             + (f", for example {unknown[0]}." if unknown else " with a label."),
-            "File names must be as in the data folder, with sub-folders: animals/frog.jpg.",
+            "File names must be as in the data folder, with sub-folders: animals/frog.jpg."
+            " Parts of files are named as in predictions: notes.csv (row 17).",
         )
     edits: tuple[Edit, ...] = (SetLabels(labels=tuple(labels.items())),)
     if check:
@@ -161,13 +170,6 @@ def _label(
         empty=empty,
         sentence=_sentence(len(labels), unknown, duplicates, empty),
     )
-
-
-def _inside(root: Path, file: str) -> str:
-    """A name as people write it, whole or from the folder above on, as it is within the data folder."""
-    if Path(file).is_absolute() and Path(file).is_relative_to(root):
-        return Path(file).relative_to(root).as_posix()
-    return file.removeprefix(f"{root.name}/")
 
 
 def _parsed(value: str, kind: str) -> Label | None:
@@ -197,6 +199,20 @@ def _decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
     return data.decode("cp1252", "replace")
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The cells of each line; raises csv.Error where a quotation mark is never closed.
+
+    Such a mark would take all lines behind it along. Other slips of quoting are forgiven.
+    """
+    delimiter = _delimiter(text)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def _delimiter(text: str) -> str:

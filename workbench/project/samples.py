@@ -150,6 +150,15 @@ class SampleTable:
         )
         return [_sample(row) for row in rows]
 
+    def of_part(self, path: str, part: str) -> Sample | None:
+        """That part of this file, or of the first copy where it is one."""
+        row = self._database.execute(
+            f"SELECT {_SAMPLE} WHERE sample.part = ? AND sample.file_id ="
+            " (SELECT coalesce(copy_of, id) FROM file WHERE path = ?)",
+            [part, path],
+        ).fetchone()
+        return _sample(row) if row else None
+
     def count(self) -> int:
         """How many samples can be learnt from."""
         row = self._database.execute(

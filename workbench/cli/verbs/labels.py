@@ -31,7 +31,9 @@ def suggest(
 @app.command()
 def label(
     project: ProjectFolder,
-    table: Annotated[Path, typer.Option("--from", help="A CSV with the columns file and label.")],
+    table: Annotated[
+        Path, typer.Option("--from", help="A CSV with the columns file (or, of one table, row) and label.")
+    ],
     check: Annotated[
         bool, typer.Option("--check", help="These labels only score; they are never trained on.")
     ] = False,
