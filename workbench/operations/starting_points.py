@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from workbench.engine import weights
@@ -32,6 +33,11 @@ def kind_of(project: Project, start: str) -> EncoderSpec:
             f"Choose a network for {ours}, or start anew.",
         )
     return found.spec
+
+
+def called(spec: EncoderSpec) -> str:
+    """What a network is called: one from elsewhere by the name of its kind, such as "bert"."""
+    return str(json.loads(spec.config).get("model_type", spec.name)) if spec.config else spec.name
 
 
 def encoder_from(project: Project, start: str, spec: EncoderSpec) -> Encoder:

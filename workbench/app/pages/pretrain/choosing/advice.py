@@ -139,7 +139,7 @@ def _network(folder: Path, start: str, task: str) -> Network:
     except UserError as error:
         return Network(wrong=f"{error.what} {error.why}")
     return Network(
-        encoder=spec.name,
+        encoder=starting_points.called(spec),
         size=spec.size,
         size_words=sentences.size_words(spec.size, modality),
         unfit=run_choices.refusal(task, spec),

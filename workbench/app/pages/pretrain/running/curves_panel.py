@@ -163,7 +163,7 @@ class CurvesPanel(QWidget):
             low=info.low,
             high=info.high,
             help_text=tr(info.help),
-            level_words=tr("learnt nothing") if info.baseline else "",
+            level_words=tr("learnt nothing").replace(" ", "\u00a0") if info.baseline else "",
             series=self._series[info.name],
         )
         if info.name in self._levels:

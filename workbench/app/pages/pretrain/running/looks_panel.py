@@ -15,10 +15,11 @@ from workbench.app.views.rows import RowsView
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.words import tr
-from workbench.engine.contracts import RowsPreview
+from workbench.engine.contracts import PicturePreview, RowsPreview, TextPreview
 from workbench.engine.monitors.looked import Looked
 
-_MOST_ROWS = 4
+_MOST_ROWS = {PicturePreview: 4, TextPreview: 2}
+"""As high as the strip beside them: a text with what became of it takes several lines."""
 _PADDING = 4 * theme.SPACE + 2
 """Left and right inside a card, with its border."""
 
@@ -60,7 +61,7 @@ class LooksPanel(QWidget):
         self._answers.setVisible(looked.preview is not None)
         if looked.preview is not None:
             # In a turn of its own: making what it shows takes nearly as long as a frame.
-            rows = RowsPreview(rows=looked.preview.rows[:_MOST_ROWS])
+            rows = _some(looked.preview)
             QTimer.singleShot(0, self, lambda: self._show_rows(rows))
         self.setVisible(bool(looked.strip) or looked.preview is not None)
 
@@ -118,6 +119,12 @@ class LooksPanel(QWidget):
         label.setProperty("role", role)
         label.setWordWrap(name == "strip_file")
         return label
+
+
+def _some(preview: RowsPreview) -> RowsPreview:
+    """The first rows, as many as there is room for."""
+    most = min((_MOST_ROWS[type(cell)] for row in preview.rows for cell in row), default=0)
+    return RowsPreview(rows=preview.rows[:most])
 
 
 def _card(top: QHBoxLayout, *widgets: QWidget) -> QFrame:
