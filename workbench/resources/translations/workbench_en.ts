@@ -1394,6 +1394,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In a plot: read its values; among samples: go to the next</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/pretrain/running/strip_layout.py" />
+      <source>In bold a sample, below it those that it finds most like it.</source>
+      <translation>In bold a sample, below it those that it finds most like it.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</source>
       <translation>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</translation>
@@ -1432,6 +1437,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>It ended highest in {run} ({value}).</source>
       <translation>It ended highest in {run} ({value}).</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
+      <source>It ended lowest in {run} ({value}), which is better.</source>
+      <translation>It ended lowest in {run} ({value}), which is better.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
@@ -2098,7 +2108,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Of {total}: {changes}.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
+      <location filename="workbench/app/pages/pretrain/running/strip_layout.py" />
       <source>On the left of each row a sample, then those it finds most like it.</source>
       <translation>On the left of each row a sample, then those it finds most like it.</translation>
     </message>
@@ -3146,8 +3156,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
-      <source>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</source>
-      <translation>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand in one row.</translation>
+      <source>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand together.</source>
+      <translation>The same six samples at each look, each with the samples that are nearest to it for the network. When it learns, like things come to stand together.</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sample_view.py" />
