@@ -43,3 +43,14 @@ def test_a_unit_that_there_is_not_is_a_matter_of_words(table: Path) -> None:
     said = say("scan", table, "--unit", "chapter")
     assert said.status == 2
     assert "It is one of: document, paragraph, sentence, row." in said.err
+
+
+def test_one_table_is_predicted_row_by_row(table: Path, tmp_path: Path) -> None:
+    project, out = tmp_path / "project", tmp_path / "out.csv"
+    (tmp_path / "labels.csv").write_text("row,label\n2,low\n3,low\n10,high\n11,high\n", encoding="utf-8")
+    say("new", project, "--data", table)
+    assert say("label", project, "--from", tmp_path / "labels.csv", "--json").last["labelled"] == 4
+    say("fine-tune", project, "--mode", "classic", "--minutes", "0.01")
+    assert say("predict", project, table, "--out", out, "--json").last["rows"] == 10
+    assert out.read_text(encoding="utf-8").splitlines()[1].startswith("notes.csv (row 2),")
+    assert say("predict", project, table, "--out", out, "--no-parts", "--json").last["rows"] == 1

@@ -12,7 +12,7 @@ from workbench.engine.downstream import scores
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.writer import KIND, Writer, kind_of
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import answer_files, predict
+from workbench.operations import answer_files, folder, predict
 from workbench.operations.folder import Done
 from workbench.operations.label_file import read_table
 from workbench.operations.predict import PredictionRow
@@ -20,7 +20,10 @@ from workbench.operations.predict import PredictionRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluate:
-    """A project or a model, a table with the columns file and label, and the folder of the files."""
+    """A project or a model, a table with the columns file and label, and a folder or one file of texts.
+
+    The table may name parts of files instead, as predictions do: "notes.csv (row 17)"; of one file "row 17".
+    """
 
     source: Path
     truth: Path
@@ -87,12 +90,13 @@ def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
         raise UserError(
             f"{arguments.truth.name} holds no labels.", "Every line is empty.", "Choose another table."
         )
+    truth, parts = _placed(truth, arguments.data)
     if kind_of(place) == KIND:
-        yield from _answers(Writer.load(place), truth, arguments, token)
+        yield from _answers(Writer.load(place), truth, parts, arguments, token)
         return
     classifier = Classifier.load(place)
     rows: dict[str, PredictionRow] = {}
-    for event in predict.predictions(classifier, arguments.data, token, device=arguments.device):
+    for event in predict.predictions(classifier, arguments.data, token, parts, arguments.device):
         if isinstance(event, Done):
             rows = {row.file: row for row in event.results}
         else:
@@ -102,11 +106,23 @@ def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
     yield Finished(result=result)
 
 
+def _placed(truth: dict[str, str], data: Path) -> tuple[dict[str, str], bool]:
+    """The table by the names that predictions have, and whether these are parts of files."""
+    _, found = folder.find(data)
+    files = {file.path for file in found}
+    if any(name in files for name in truth):
+        return truth, False
+    if len(files) == 1:
+        (only,) = files
+        truth = {name if " (" in name else f"{only} ({name})": label for name, label in truth.items()}
+    return truth, True
+
+
 def _answers(
-    writer: Writer, truth: dict[str, str], arguments: Evaluate, token: CancelToken
+    writer: Writer, truth: dict[str, str], parts: bool, arguments: Evaluate, token: CancelToken
 ) -> Iterator[Event]:
     rows: dict[str, answer_files.TextRow] = {}
-    for event in answer_files.answers(writer, arguments.data, token, device=arguments.device):
+    for event in answer_files.answers(writer, arguments.data, token, parts, arguments.device):
         if isinstance(event, Done):
             rows = {row.file: row for row in event.results}
         else:

@@ -102,12 +102,19 @@ def compare(
 @app.command()
 def predict(
     source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
-    folder: Annotated[Path, typer.Argument(help="The folder of new files.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of new files, or one file of texts.")],
     out: Annotated[
         Path, typer.Option(help="A CSV: file, label, confidence, problem, p:CLASS; or file, text.")
     ],
     model: ModelName = "",
-    parts: Annotated[bool, typer.Option("--parts", help="One row a page or clip.")] = False,
+    parts: Annotated[
+        bool | None,
+        typer.Option(
+            "--parts/--no-parts",
+            help="One row a page, paragraph, row of a table or clip; the default where one file is given.",
+            show_default=False,
+        ),
+    ] = None,
     device: Device = "auto",
     json: Json = False,
 ) -> None:
@@ -116,7 +123,12 @@ def predict(
 
     output = Output(as_json=json)
     arguments = operation.Predict(
-        source=source, folder=folder, out=out, model=model, parts=parts, device=device
+        source=source,
+        folder=folder,
+        out=out,
+        model=model,
+        parts=folder.is_file() if parts is None else parts,
+        device=device,
     )
     result = cast(operation.PredictResult, output.run(operation.job(arguments)))
     output.finish(
@@ -128,8 +140,10 @@ def predict(
 @app.command()
 def evaluate(
     source: Annotated[Path, typer.Argument(help="A project or a model folder.")],
-    truth: Annotated[Path, typer.Option(help="A CSV with the columns file and label, or file and text.")],
-    data: Annotated[Path, typer.Option(help="The folder of the files.")],
+    truth: Annotated[
+        Path, typer.Option(help="A CSV with the columns file (or, of one table, row) and label, or text.")
+    ],
+    data: Annotated[Path, typer.Option(help="The folder of the files, or one file of texts.")],
     model: ModelName = "",
     device: Device = "auto",
     json: Json = False,
