@@ -157,7 +157,7 @@ class LivePlot(QWidget):
             # Without a value there are no numbers to write at the axes.
             axis.setTextPen(pg.mkPen(palette.surface if self._is_blank else palette.muted))
         self._label_axes(palette.muted)
-        level = f'<span style="color:{palette.care}">- -</span>&nbsp;{self._level_words}'
+        level = f'<span style="color:{palette.care}">&#8209;&nbsp;&#8209;</span>&nbsp;{self._level_words}'
         self._legend.setText(
             f'<span style="color:{palette.accent}"><b>&#8212;</b></span>&nbsp;{tr("smoothed")} &nbsp; '
             f'<span style="color:{palette.accent}">&#8226;</span>&nbsp;{tr("measured")}'
