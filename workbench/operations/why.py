@@ -51,8 +51,8 @@ class ExplainResult:
 
 
 def job(arguments: Explain) -> Job:
-    """The job that does it."""
-    return Job(operation=__name__, arguments=arguments, title="Find out why", resource="accelerator")
+    """The job that does it; short enough to be asked while something is learnt."""
+    return Job(operation=__name__, arguments=arguments, title="Find out why", resource="disk")
 
 
 def run(arguments: Explain, token: CancelToken) -> Iterator[Event]:
@@ -61,7 +61,7 @@ def run(arguments: Explain, token: CancelToken) -> Iterator[Event]:
     Raises `UserError` when the model or the sample is not there.
     """
     with Project(arguments.project) as project:
-        model = inspect.latest_model(project, arguments.model).name
+        model = inspect.latest_model(project, arguments.model, writes=False).name
         classifier = Classifier.load(project.model_folder(model))
         row = _row(project, classifier, arguments.sample)
     device = devices.choose(arguments.device)

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, 
 
 from workbench.app import theme
 from workbench.app.views.sample_content import Shown, read
-from workbench.app.views.spans import SpansView
+from workbench.app.views.spans import SpansView, continued
 from workbench.app.views.text_view import about, readable
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
+from workbench.engine.contracts import TextPreview
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 
@@ -60,6 +61,7 @@ class SamplePreview(QStackedWidget):
         self.setAccessibleDescription(title)
         self._picture.setToolTip(title)
         self._picture.show_picture(None)
+        self._text.mark(None)
         if shown is None:
             self._text.show_text("")
             return
@@ -68,6 +70,19 @@ class SamplePreview(QStackedWidget):
         self._take_face(self._text if self._thumbnails.hold_texts else self._picture)
         self._draw_thumbnail()
         self._rest.start()
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it shows a text."""
+        return self._shown is not None and self.currentWidget() is self._text
+
+    def mark(self, marked: TextPreview) -> None:
+        """Let stretches of the text that is shown stand out, until another sample is shown.
+
+        `marked` is the text, or its beginning; what follows stays as it is.
+        """
+        if self.is_text:
+            self._text.mark(marked)
 
     @property
     def is_sharp(self) -> bool:
@@ -146,6 +161,8 @@ class _Text(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._plain = TextPreview(spans=())
+        self._marked: TextPreview | None = None
         self._text = SpansView("sample_text")
         self._about = QLabel()
         self._about.setObjectName("sample_text_about")
@@ -158,8 +175,17 @@ class _Text(QWidget):
         self.setFocusProxy(self._text)
 
     def show_text(self, text: str, said: Sequence[str] = ()) -> None:
-        self._text.show_preview(readable(text))
+        self._plain = readable(text)
         self._about.setText(" · ".join(said))
+        self._draw()
+
+    def mark(self, marked: TextPreview | None) -> None:
+        self._marked = marked
+        self._draw()
+
+    def _draw(self) -> None:
+        marked = self._marked
+        self._text.show_preview(self._plain if marked is None else continued(marked, self._plain.text))
 
 
 def _read(shown: Shown) -> QImage | str | None:

@@ -66,12 +66,13 @@ class SpansView(QTextBrowser):
         return self._preview
 
     def show_preview(self, preview: TextPreview) -> None:
-        """Show another text, from its beginning."""
+        """Show another text, from its beginning; the same text marked otherwise stays where it is."""
         if preview == self._preview:
             return
+        place = self.verticalScrollBar().value() if preview.text.startswith(self._preview.text) else 0
         self._preview = preview
         self._redraw()
-        self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(place)
 
     def height_for(self, width: int) -> int:
         """The height that the whole text takes at this width."""
@@ -174,6 +175,17 @@ def spoken(preview: TextPreview) -> str:
 def plain(text: str, caption: str = "") -> TextPreview:
     """A text without marks."""
     return TextPreview(spans=(Span(text=text),), caption=caption)
+
+
+def continued(marked: TextPreview, text: str) -> TextPreview:
+    """A marked beginning, and what of the whole text comes after it."""
+    spans = tuple(
+        Span(text=span.text.replace("\r\n", "\n").replace("\r", "\n"), mark=span.mark, weight=span.weight)
+        for span in marked.spans
+    )
+    beginning = "".join(span.text for span in spans)
+    rest = text[len(beginning) :] if text.startswith(beginning) else ""
+    return TextPreview(spans=(*spans, Span(text=rest)) if rest else spans, caption=marked.caption)
 
 
 def shortened(preview: TextPreview, most: int) -> TextPreview:

@@ -1769,6 +1769,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Looking for the most alike</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>Looking for what moved it</source>
+      <translation>Looking for what moved it</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>Loss</source>
       <translation>Loss</translation>

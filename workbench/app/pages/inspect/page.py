@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from workbench.app.pages import Page
 from workbench.app.pages.inspect.layout import Parts
 from workbench.app.pages.inspect.look_alikes import LookAlikes
+from workbench.app.pages.inspect.reasons import Reasons
 from workbench.app.pages.inspect.table import PredictionTable
 from workbench.app.session import Session
 from workbench.app.views.sample_content import shown
@@ -40,6 +41,7 @@ class InspectPage(Page):
         self._folder = Path()
         self._parts = Parts(self, session)
         self._alike = LookAlikes(session, self)
+        self._reasons = Reasons(session, self)
         self._keys = self._key_table()
         self._parts.switch.mark(_LIST)
         self._connect()
@@ -64,6 +66,7 @@ class InspectPage(Page):
             self._folder = folder
             self._table = None
             self._alike.forget()
+            self._reasons.forget()
             self._draw_state("timer-sand", tr("Reading the predictions"))
             self._parts.ask.forget()
             self._show_view(_LIST)
@@ -108,6 +111,11 @@ class InspectPage(Page):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         self._focus_view()
+        self._ask_why()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._reasons.drop()
 
     def _focus_view(self) -> None:
         """Give the keys to what is shown."""
@@ -206,6 +214,19 @@ class InspectPage(Page):
         parts.panel.show_row(sample, table.row(current), table.label(current))
         if self.session.facts.encoders:
             self._alike.want(current)
+        self._ask_why()
+
+    def _ask_why(self) -> None:
+        """Find what moved the decision, of a text that is looked at."""
+        table, parts = self._table, self._parts
+        current = parts.grid.current
+        if table is None or current is None or not parts.panel.preview.is_text:
+            self._reasons.drop()
+            parts.panel.why.hide()
+            return
+        parts.panel.why.show()
+        if parts.panel.isVisible():
+            self._reasons.want(current, table.model)
 
     def _caption(self, sample: int) -> str:
         return self._table.row(sample).file.rsplit("/", 1)[-1] if self._table is not None else ""
@@ -228,6 +249,10 @@ class InspectPage(Page):
         self._alike.found.connect(self._on_found)
         self._alike.started.connect(lambda: parts.panel.alike.say(tr("Looking for the most alike")))
         self._alike.failed.connect(parts.panel.alike.say)
+        parts.panel.preview.text_shown.connect(self._ask_why)
+        self._reasons.found.connect(parts.panel.show_why)
+        self._reasons.started.connect(lambda: parts.panel.why.setText(tr("Looking for what moved it")))
+        self._reasons.failed.connect(parts.panel.why.setText)
 
     def _key_table(self) -> dict[Qt.Key, Callable[[], object]]:
         grid = self._parts.grid
@@ -254,6 +279,7 @@ class InspectPage(Page):
         self._parts.views.setCurrentIndex(index)
         self._draw_head()
         self._focus_view()
+        self._ask_why()
 
     def _on_cell_activated(self, row: int, column: int) -> None:
         if self._table is not None:

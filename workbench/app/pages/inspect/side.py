@@ -18,8 +18,10 @@ from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.class_badge import badge_icon
 from workbench.app.widgets.sample_grid import Mark, SampleGrid
 from workbench.app.words import tr
+from workbench.engine.contracts import TextPreview
 from workbench.operations.inspect import InspectRow
 from workbench.operations.neighbours import Neighbour
+from workbench.operations.why import ExplainResult
 
 _ALIKE_PX = 48
 _BUTTON_PX = 32
@@ -36,6 +38,7 @@ class PredictionPanel(QFrame):
         self.setObjectName("prediction_panel")
         self.setProperty("role", "card")
         self.preview = SamplePreview()
+        self.why = _label("prediction_why")
         self._file = _label("prediction_file")
         self._guess = _label("prediction_guess")
         self._sure = QProgressBar()
@@ -61,6 +64,7 @@ class PredictionPanel(QFrame):
     def show_row(self, shown: Shown | None, row: InspectRow | None, label: str) -> None:
         """Show a prediction, or nothing."""
         self.preview.show_sample(shown)
+        self.why.setVisible(self.preview.is_text)
         self._accept.setEnabled(row is not None)
         self._classes.setEnabled(row is not None)
         self._file.setText(row.file if row else tr("Choose a sample"))
@@ -75,12 +79,19 @@ class PredictionPanel(QFrame):
         self._sure.setAccessibleName(tr("{sure} % sure").format(sure=sure))
         self._label.setText(_label_words(row, label))
 
+    def show_why(self, result: ExplainResult) -> None:
+        """Mark what spoke for the guess and what against it, and say it in a sentence."""
+        if isinstance(result.preview, TextPreview):
+            self.preview.mark(result.preview)
+        self.why.setText(result.sentence)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
         column.setSpacing(theme.SPACE)
         column.addWidget(self.preview, 1)
         for widget in (
+            self.why,
             self._file,
             self._guess,
             self._sure,
