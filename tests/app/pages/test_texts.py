@@ -175,7 +175,6 @@ def test_a_dropped_table_is_predicted_row_by_row(qtbot: QtBot, use_page: QWidget
     (tmp_path / "mail.csv").write_text("\n".join(lines), encoding="utf-8")
     find(use_page, DropFolder, "use_drop").take(tmp_path / "mail.csv")
     assert text(use_page, "use_folder") == str(tmp_path / "mail.csv")
-    click(use_page, "use_parts")
     click(use_page, "predict")
     qtbot.waitUntil(find(use_page, QWidget, "predict_result").isVisible, timeout=LONG_MS)
     assert text(use_page, "predict_summary") == "4 rows predicted"

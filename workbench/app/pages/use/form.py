@@ -48,6 +48,7 @@ class PredictForm(QFrame):
         self.predict = _button("predict", tr("Predict"), tr("Predict every file of the folder"))
         self.predict.setProperty("role", "primary")
         self._parts_touched = False
+        self._has_parts = False
         self.parts.clicked.connect(self._on_parts_clicked)
         self._lay_out()
         self.folder.folder_chosen.connect(self._on_folder_chosen)
@@ -72,15 +73,21 @@ class PredictForm(QFrame):
         self._draw()
 
     def propose_parts(self, has_parts: bool) -> None:
-        """A row for each part where the samples are parts of files, until a person says otherwise."""
+        """A row for each part where the samples are parts of files, until a person says otherwise.
+
+        Of one large file too: a single row would say little of it.
+        """
+        self._has_parts = has_parts
         if not self._parts_touched:
-            self.parts.setChecked(has_parts)
+            is_one = self.folder.path is not None and self.folder.path.is_file()
+            self.parts.setChecked(has_parts or is_one)
 
     def _on_parts_clicked(self) -> None:
         self._parts_touched = True
 
     def _on_folder_chosen(self, folder: Path) -> None:
         name = folder.stem if folder.is_file() else folder.name
+        self.propose_parts(self._has_parts)
         self.out.setText(str(folder.parent / tr("{folder} predictions.csv").format(folder=name)))
         self._draw()
 
