@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.operations.conftest import NUM_PICTURES
 from tests.pictures import draw_pages
 from tests.projects import copied, ids_of, label, new_project, quick, set_role, usable
 from tests.running import refusal, result, run
+from workbench.engine.downstream import typicality
 from workbench.operations import clusters, embed, neighbours, pretrain, suggest
 from workbench.operations.clusters import Clusters, ClustersResult
 from workbench.operations.neighbours import Neighbours, NeighboursResult
@@ -158,3 +160,27 @@ def test_every_sample_is_in_one_cluster_the_most_typical_first(project: Path, tm
 def test_more_clusters_than_samples_are_as_many_as_there_are_samples(project: Path, tmp_path: Path) -> None:
     job = clusters.job(Clusters(project=project, out=tmp_path / "c.csv", count=99))
     assert result(job, ClustersResult).clusters == NUM_PICTURES
+
+
+def test_of_texts_what_goes_together_guides_the_choice_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "texts").mkdir()
+    for number in range(12):
+        text = (
+            f"the moth number {number} flies at night" if number % 2 else f"rain of {number} mm on the roof"
+        )
+        (tmp_path / "texts" / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    project = new_project(tmp_path / "project", tmp_path / "texts")
+    learn = pretrain.Pretrain(project=project, task="missing_words", steps=1, batch=4, device="cpu")
+    run(pretrain.job(learn))
+    widths: list[int] = []
+    choose = typicality.suggest
+
+    def noting(rows: NDArray[np.float32], taken: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        widths.append(rows.shape[1])
+        return choose(rows, taken, count)
+
+    monkeypatch.setattr(typicality, "suggest", noting)
+    assert len(suggested(project, 4).samples) == 4
+    assert widths[0] > 128  # the width of the embedding

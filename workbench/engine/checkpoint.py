@@ -99,6 +99,22 @@ def load_encoder(folder: Path) -> SavedEncoder:
         ) from error
 
 
+def load_layout(folder: Path) -> Layout:
+    """What the samples of a run's or model's encoder look like, without reading its weights.
+
+    Raises `UserError` when the description is missing or damaged.
+    """
+    try:
+        data = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))["layout"]
+        return Layout(shape=tuple(data["shape"]), dtype=data["dtype"])
+    except _DAMAGE as error:
+        raise UserError(
+            f"The encoder in {folder} cannot be read.",
+            f"{type(error).__name__}: {error}",
+            "Choose another run, or pretrain again.",
+        ) from error
+
+
 def save_state(folder: Path, state: Mapping[str, Any]) -> None:
     """Write the training state whole or not at all. Raises OSError."""
     replace(folder / STATE, lambda path: torch.save(dict(state), path))

@@ -23,6 +23,7 @@ from workbench.engine.downstream.classifier import Member
 from workbench.engine.downstream.features import Floats, Source
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
+from workbench.engine.downstream.themes import ThemedHead
 from workbench.engine.downstream.typicality import normalise
 from workbench.engine.modalities import Numbers
 
@@ -106,6 +107,8 @@ def _candidate(way: str, row: Row, subject: Subject, problem: Problem, costs: Co
         return network
     mode = way.removesuffix(POOL)
     sources: tuple[Source, ...] = subject.sources if mode == COMBINED else subject.sources[:1]
+    if from_pool and problem.is_sparse and "classic" in sources:
+        return ThemedHead(problem, sources)
     return program.SharedPool(problem, sources, subject.graphs) if from_pool else Head(problem, sources)
 
 

@@ -62,7 +62,7 @@ def test_a_fold_never_sees_the_held_out_label() -> None:
 def test_texts_are_offered_themes_and_pictures_neighbours() -> None:
     kinds = {way.kind: type(way).__name__ for way in assembly.candidates(text_problem(), "auto", 10.0)}
     assert list(kinds) == [
-        "classic", "probe", "combined", "classic + pool", "combined + pool", "full", "full + pool",
+        "classic", "probe", "classic + pool", "combined + pool", "full", "full + pool",
     ]  # fmt: skip
     assert kinds["combined + pool"] == "ThemedHead"
     pictures = {way.kind: type(way).__name__ for way in assembly.candidates(problem(), "auto", 10.0)}

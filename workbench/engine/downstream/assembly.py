@@ -9,9 +9,10 @@ import numpy as np
 import torch
 
 from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.downstream import joint
 from workbench.engine.downstream.candidates import Candidate, Head, PooledHead
 from workbench.engine.downstream.controls import PlainValues, RandomNetwork
-from workbench.engine.downstream.features import Source, stacked
+from workbench.engine.downstream.features import Floats, Source, stacked
 from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.networks import Network
 from workbench.engine.downstream.problem import Indices, Problem
@@ -31,7 +32,7 @@ _LEFT_OUT = ("classic + pool", "probe + pool")
 luckier guess."""
 _USUAL = ("combined", "classic")
 """Of the ways that leave the pool alone, the best on each of three sets (docs/decisions/0010)."""
-_LEFT_OUT_SPARSE = ("probe + pool",)
+_LEFT_OUT_SPARSE = ("probe + pool", "combined")
 _USUAL_SPARSE = ("combined + pool", "classic + pool", "classic")
 """The same where classic features are sparse: those of texts (docs/decisions/0017)."""
 
@@ -64,6 +65,20 @@ def assemble(
         num_classes=num_classes, features=features, classic=classic, encoder=encoder, fresh=fresh,
         device=device, token=token, seed=seed,
     )  # fmt: skip
+
+
+def themes(modality: Modality, gather: Gather, rows: Indices, token: CancelToken) -> Floats | None:
+    """Which classic features go together in a pool, (N, 64) float32 at most; None where they are not sparse.
+
+    None as well for pools so large that it would take minutes.
+    """
+    if not len(rows) or len(rows) > MOST_POOL:
+        return None
+    classic = modality.classic(lambda: _in_any_order(gather, rows, token, 0))
+    if isinstance(classic.features(gather(rows[:1])), np.ndarray):
+        return None
+    found: dict[Source, Numbers] = {"classic": _features(classic, gather, rows, token)}
+    return joint.joint(found, ("classic",))
 
 
 def with_check(
@@ -101,6 +116,9 @@ def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
     seconds: how long a network's final training may take.
     """
     every: list[Candidate] = [Head(problem, sources) for sources in _sources(problem)]
+    if problem.is_sparse:
+        for way in every:
+            way.margin = 1.0  # a few labels often flatter one of these, and it serves worse (0017)
     for sources in _sources(problem):
         if "classic" in sources and problem.is_sparse:
             every.append(ThemedHead(problem, sources))
