@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.engine.modalities.text.making import (
     word_document,
     written,
 )
-from workbench.engine.modalities.text.files import markup
+from workbench.engine.modalities.text.files import boxed, markup
 
 
 def test_of_a_page_only_the_words_are_read(tmp_path: Path) -> None:
@@ -37,6 +38,23 @@ def test_a_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None
 @pytest.mark.parametrize("page", ["<", "<![x", "<!--", "<script>", "a<b", "<p", "</", "&#xD800; &#99999999;"])
 def test_a_broken_page_is_borne(page: str, tmp_path: Path) -> None:
     assert look(written(tmp_path / "a.html", f"<p>words</p>{page}")).verdict == "fine"
+
+
+@pytest.mark.parametrize("sign", ["<a ", "<!--", "</", '<a "', "<?"])
+def test_of_a_page_that_never_closes_anything_the_parser_gets_little(
+    sign: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks through all that follows for each of them: a page of 60 KB took a minute, of 1 MB hours."""
+    fed: list[str] = []
+    monkeypatch.setattr(markup._Words, "feed", lambda self, stretch: fed.append(stretch))
+    list(markup.html_words([f"<p>words</p>{sign * 1000}"]))
+    assert "".join(fed).startswith("<p>words</p>&lt;")
+    assert "".join(fed).count("<") == 2
+
+
+def test_a_comment_and_a_script_may_hold_many_open_tags(tmp_path: Path) -> None:
+    page = f"<!-- {'<b ' * 30} --><script>{'a<b;' * 30}</script><p>words</p>"
+    assert texts(written(tmp_path / "a.html", page)) == ["words"]
 
 
 def test_markdown_is_read_without_its_signs(tmp_path: Path) -> None:
@@ -63,6 +81,18 @@ def test_a_long_page_is_taken_out_of_its_file_once(tmp_path: Path, monkeypatch: 
     parts = look(path, "paragraph").parts
     monkeypatch.setattr(markup, "html_words", None)
     assert TEXT.read(path, parts[-1].key, reading("paragraph")) == "Paragraph number 19999"
+
+
+@pytest.mark.parametrize("entry", ["word/more.xml", "word/media/image1.png", "word/_rels/x.rels"])
+def test_a_word_document_that_unpacks_to_too_much_is_not_opened(
+    entry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = word_document(tmp_path / "a.docx", "First.")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        usual = sum(one.file_size for one in package.infolist())
+        package.writestr(entry, bytes(1_000))
+    monkeypatch.setattr(boxed, "_LARGEST_UNPACKED", usual + 900)
+    assert "too large" in refused(path)
 
 
 def test_pages_of_a_pdf_are_paragraphs(tmp_path: Path) -> None:

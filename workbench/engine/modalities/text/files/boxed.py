@@ -65,11 +65,11 @@ def _check_package(path: Path) -> None:
             )
     try:
         with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist() if entry.filename.endswith(".xml"))
+            unpacked = sum(entry.file_size for entry in package.infolist())  # all are read, pictures too
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableError("It is not a Word document, or it is damaged.") from error
     if unpacked > _LARGEST_UNPACKED:
-        raise UnreadableError("The Word document is too large: it unpacks to more than 512 MB of text.")
+        raise UnreadableError("The Word document is too large: it unpacks to more than 512 MB.")
 
 
 def pdf_words(path: Path) -> Iterator[str]:

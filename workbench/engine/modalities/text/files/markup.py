@@ -22,6 +22,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _FRONT_MATTER = re.compile(r"\A---\n.{0,20000}?\n(?:---|\.\.\.)\n", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _FEED = 4_000_000
+_MOST_OPEN = 20
+"""Tags or comments that may stay open at a stretch's end: for each the parser looks through the rest."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
@@ -36,7 +38,7 @@ def html_words(stretches: Iterable[str]) -> Iterator[str]:
     words = _Words()
     for stretch in _gathered(stretches):
         try:
-            words.feed(stretch)
+            words.feed(_bounded(stretch))
         except AssertionError:  # the parser's own, for declarations that no page should hold
             words = _Words()
             words.handle_data(_TAG.sub(" ", stretch))
@@ -62,6 +64,15 @@ def markdown_words(stretches: Iterable[str]) -> Iterator[str]:
             elif token.type == "html_block":
                 yield from html_words([token.content])
                 yield "\n\n"
+
+
+def _bounded(stretch: str) -> str:
+    """The same, but where very many tags or comments are never closed, what opens them is text."""
+    for opens, closes in (("<!--", "-->"), ("<", ">")):
+        end = stretch.rfind(closes) + 1
+        if stretch.count(opens, end) > _MOST_OPEN:
+            stretch = stretch[:end] + stretch[end:].replace(opens, opens.replace("<", "&lt;"))
+    return stretch
 
 
 class _Words(HTMLParser):
