@@ -84,6 +84,18 @@ def test_the_cost_is_that_of_the_answers_tokens_only(encoder: TextEncoder) -> No
     assert bits_per_byte(encoder, [pair]) == pytest.approx(nats / math.log(2) / 11, rel=1e-4)
 
 
+def test_a_long_prompt_takes_all_the_room_that_its_answer_leaves(encoder: TextEncoder) -> None:
+    ids, _ = Form(encoder).pair(Pair(prompt="stone " * 500, answer="light"))
+    assert len(ids) == encoder.spec.size
+
+
+def test_of_an_answer_longer_than_the_context_only_the_bytes_that_were_read_count(
+    encoder: TextEncoder,
+) -> None:
+    whole, longer = (bits_per_byte(encoder, [Pair(prompt="moth", answer="light " * n)]) for n in (200, 2000))
+    assert longer == pytest.approx(whole, rel=1e-3)
+
+
 def test_pairs_of_different_lengths_do_not_disturb_each_other(encoder: TextEncoder) -> None:
     short, long = Pair(prompt="a", answer="moth"), Pair(prompt="stone " * 30, answer="rain " * 20)
     alone = [bits_per_byte(encoder, [pair]) * len(pair.answer.strip()) for pair in (short, long)]

@@ -9,6 +9,7 @@ Pre-Training", section 3.3 (questions and answers joined by tokens of their own)
 from __future__ import annotations
 
 import copy
+import functools
 import math
 import time
 from collections.abc import Generator, Sequence
@@ -83,7 +84,7 @@ class Form:
         """All tokens, at most the context, and how many of them are the question's."""
         answer = [*ids_of(self._vocabulary, pair.answer.strip()), self._vocabulary.special.eos]
         marks = len(self.question("", room=1))
-        room = max(int(self._size * _SHARE_OF_PROMPT), self._size - marks - len(answer))
+        room = max(int(self._size * _SHARE_OF_PROMPT), self._size - len(answer))
         question = self.question(pair.prompt, room=room - marks)
         return [*question, *answer][: self._size], len(question)
 
@@ -148,16 +149,29 @@ def teach(
 
 @torch.inference_mode()
 def bits_per_byte(encoder: TextEncoder, pairs: Sequence[Pair]) -> float:
-    """What the answers cost when the questions are known, their ends included; 0 of no pairs."""
+    """What the answers cost when the questions are known, their ends included; 0 of no pairs.
+
+    Of an answer longer than the context only what was read of it counts, in nats and in bytes.
+    """
     form, training = Form(encoder), encoder.training
     encoder.eval()
-    nats = 0.0
+    nats = num_bytes = 0.0
     for first in range(0, len(pairs), 16):
-        batch = [form.pair(pair) for pair in pairs[first : first + 16]]
+        some = pairs[first : first + 16]
+        batch = [form.pair(pair) for pair in some]
         nats += float(_loss(encoder, batch, reduction="sum"))
+        num_bytes += sum(map(functools.partial(_bytes_read, encoder), some, batch))
     encoder.train(training)
-    num_bytes = sum(len(pair.answer.strip().encode()) for pair in pairs)
-    return nats / math.log(2) / max(1, num_bytes)
+    return nats / math.log(2) / max(1.0, num_bytes)
+
+
+def _bytes_read(encoder: TextEncoder, pair: Pair, asked: tuple[list[int], int]) -> float:
+    """How many bytes of a pair's answer its tokens stand for, of which a long one lacks the last."""
+    content = pair.answer.strip()
+    lengths = encoder.vocabulary.num_bytes()
+    ids, num_asked = asked
+    read, whole = lengths[ids[num_asked:]].sum(), lengths[ids_of(encoder.vocabulary, content)].sum()
+    return len(content.encode()) * min(1.0, float(read) / max(1, int(whole)))
 
 
 def _step(

@@ -106,7 +106,10 @@ class Writer:
                 words=int(data["words"]),
                 reading=data.get("reading", {}),
             )
-        except (OSError, KeyError, ValueError, TypeError, RuntimeError, safetensors.SafetensorError) as error:
+        except (
+            OSError, LookupError, ValueError, TypeError, RuntimeError, AttributeError, csv.Error,
+            safetensors.SafetensorError,
+        ) as error:  # fmt: skip
             raise UserError(
                 f"The model in {folder} cannot be read.",
                 f"{type(error).__name__}: {error}.",
