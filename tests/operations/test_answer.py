@@ -114,6 +114,12 @@ def test_too_few_pairs_are_refused(writes: Path, tmp_path: Path) -> None:
     assert "too few" in refusal(answer.job(Teach(project=writes, pairs=table))).what
 
 
+def test_one_question_with_many_answers_cannot_be_held_out(writes: Path, tmp_path: Path) -> None:
+    pairs = tuple(("What says the moth?", f"answer {n}") for n in range(12))
+    table = write_pairs(tmp_path / "pairs.csv", pairs)
+    assert "There are 1 different" in refusal(answer.job(Teach(project=writes, pairs=table))).why
+
+
 def test_without_table_and_labels_it_says_what_is_missing(writes: Path) -> None:
     assert "columns prompt and answer" in refusal(answer.job(Teach(project=writes))).todo
 

@@ -221,10 +221,11 @@ def _gathered(project: Project, arguments: Teach) -> Pairs:
             "No table was given, and no text of the project has a label that is a text.",
             "Give a table (CSV) with the columns prompt and answer.",
         )
-    if len(pairs) < FEWEST:
+    num_questions = len({answer_scores.key(pair) for pair in pairs})
+    if num_questions < FEWEST:
         raise UserError(
             "These are too few questions and answers.",
-            f"There are {len(pairs)}; a few must be kept aside to score.",
+            f"There are {num_questions} different questions; a few must be kept aside to score.",
             f"Give at least {FEWEST}, better some hundreds.",
         )
     return Pairs(pairs=pairs, check=own.check, empty=given.empty)

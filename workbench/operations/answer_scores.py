@@ -61,14 +61,14 @@ class AnswerScores:
 def split(found: Pairs, seed: int) -> Split:
     """One in ten questions is held out, at least three; the check set alone scores where there is one.
 
-    The same question, however often it was answered, is on one side only.
+    The same question, however often it was answered, is on one side only; there are at least two.
     """
     keys = sorted({key(pair) for pair in found.pairs})
     count = min(_MOST_HELD, max(_FEWEST_HELD, round(_HELD_SHARE * len(keys))), max(1, len(keys) // 3))
     order = np.random.default_rng([seed, 6]).permutation(len(keys))
     aside = {keys[i] for i in order[:count]}
     held = tuple(pair for pair in found.pairs if key(pair) in aside)
-    learnt = tuple(pair for pair in found.pairs if key(pair) not in aside) or held
+    learnt = tuple(pair for pair in found.pairs if key(pair) not in aside)
     if found.check:
         return Split(learnt=learnt, stop=held, scored=found.check, how="check set")
     if len(held) >= _APART:
