@@ -60,7 +60,7 @@ def test_lines_without_question_or_answer_are_counted(tmp_path: Path) -> None:
         ("prompt,label\na,b\n", "Add answer"),
         ("", "it names nothing"),
         ("prompt,answer\n", "none with both"),
-        ('prompt,answer\n"' + "x" * 200_000, "quotation mark"),
+        ('prompt,answer\na,b\nc,"d\ne,f\ng,h\n', "quotation mark"),
     ],
 )
 def test_what_is_missing_is_said(content: str, what: str, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from workbench.project import Project, Sample
 _ASKED = ("instruction", "prompt", "question", "input")
 _ANSWERED = ("answer", "response", "output", "completion", "reply")
 _DELIMITERS = ",;\t|"
+_END = "\x1f"
+"""A line put behind a table, to see whether its end is within a cell; no text holds this sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ def read_table(path: Path) -> Pairs:
             f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
         ) from error
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        lines = _lines(text)
     except csv.Error as error:
         raise UserError(
             f"{path.name} is not a table of questions and answers.",
@@ -66,6 +68,17 @@ def read_table(path: Path) -> Pairs:
             "Write one question and its answer on each line.",
         )
     return Pairs(pairs=pairs, empty=sum(not (pair.prompt and pair.answer) for pair in found))
+
+
+def _lines(text: str) -> list[list[str]]:
+    """The rows of a table; raises csv.Error where a quotation mark at its end is never closed.
+
+    The reader would take all behind such a mark into one cell, and say nothing.
+    """
+    *lines, last = csv.reader(io.StringIO(f"{text}\n{_END}\n", newline=""), delimiter=_delimiter(text))
+    if last != [_END]:
+        raise csv.Error(f"from line {len(lines) + 1} on, all is one cell")
+    return lines
 
 
 def of_project(project: Project) -> Pairs:
