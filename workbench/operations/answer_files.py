@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from workbench.engine import device as devices
 from workbench.engine.downstream.text_scores import TextScores, score
@@ -53,7 +55,7 @@ def answers(
     reads: list[Read] = []
     for event in read_all(root, found, modality, writer.layout, writer.reading, token, phase="Reading"):
         if isinstance(event, Done):
-            reads.extend(event.results)
+            reads.extend(map(_trimmed, event.results))
         else:
             yield event
     writer.encoder.to(devices.choose(device))
@@ -89,9 +91,16 @@ def scored(truth: dict[str, str], rows: dict[str, TextRow]) -> tuple[TextScores,
     return score([truth[file] for file in files], said), missing
 
 
+def _trimmed(read: Read) -> Read:
+    """The same without the empty end of its row: there may be a great many."""
+    if read.row is None:
+        return read
+    return replace(read, row=np.frombuffer(read.row.tobytes().rstrip(b"\0"), np.uint8))
+
+
 def _asked(writer: Writer, read: Read) -> Grown:
     assert read.row is not None
-    return writer.whole_answer(read.row.tobytes().rstrip(b"\0").decode("utf-8", "ignore"))
+    return writer.whole_answer(read.row.tobytes().decode("utf-8", "ignore"))
 
 
 def _row(name: str, group: list[tuple[Read, Grown | None]]) -> TextRow:
