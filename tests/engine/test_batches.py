@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tests.engine import tiny
 from workbench.engine import batches
-from workbench.engine.batches import BatchPlan, BatchSource, mixed
+from workbench.engine.batches import BatchPlan, BatchSource, mixed, reader
 from workbench.engine.contracts import Layout, UInt8Array
 from workbench.engine.modalities import modalities
 
@@ -148,3 +148,14 @@ def test_waiting_counts_reading_and_not_the_views(monkeypatch: pytest.MonkeyPatc
 def test_a_mixed_seed_fits_63_bits_and_differs_by_step_and_seed(seed: int, step: int) -> None:
     assert 0 <= mixed(seed, step) < 2**63
     assert len({mixed(seed, step), mixed(seed, step + 1), mixed(seed + 1, step)}) == 3
+
+
+def test_who_reads_some_samples_and_stops_early_has_seen_some_from_all_over() -> None:
+    rows = np.arange(4_000)
+    read = reader(
+        modalities.get("text"), lambda places: (places[:, None] // 1_000 + 1).astype(np.uint8), rows
+    )
+    first, *rest = read(1_000_000)
+    assert set(first.flatten().tolist()) == {1, 2, 3, 4}
+    assert len(first) + sum(map(len, rest)) == 4_000
+    assert sum(map(len, read(1_500))) <= 1_500

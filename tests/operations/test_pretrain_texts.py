@@ -12,7 +12,7 @@ import transformers
 from tests import texts
 from tests.engine.weights import folders
 from tests.operations.test_pretrain import asked, learn, losses, settings_of, take_up, weights
-from tests.projects import copied, new_project
+from tests.projects import copied, new_project, set_role
 from tests.running import refusal
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.encoders.text import TextEncoder
@@ -57,6 +57,19 @@ def test_a_run_ends_with_an_encoder_and_its_vocabulary(project: Path, task: str)
     encoder = _encoder(project, found.run)
     assert found.state == "finished"
     assert len(encoder.vocabulary.cut([b"The seldom stone"])[0]) < 7
+
+
+def test_words_of_the_check_set_and_the_reserve_are_not_in_the_vocabulary(tmp_path: Path) -> None:
+    data = texts.write_texts(tmp_path / "texts")
+    for name in ("pool", "check", "reserve"):
+        (data / f"{name}.txt").write_text(f"zq{name} " * 40)
+    project = new_project(tmp_path / "project", data)
+    set_role(project, "check", "check.txt")
+    set_role(project, "reserve", "reserve.txt")
+    vocabulary = _encoder(project, learn(_quick(project, steps=1)).run).vocabulary
+    pool, check, reserve = (len(ids) for ids in vocabulary.cut([b"zqpool", b"zqcheck", b"zqreserve"]))
+    assert pool == 1
+    assert min(check, reserve) > 3
 
 
 @_both

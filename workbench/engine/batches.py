@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,13 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 
 from workbench.engine.contracts import Batch, UInt8Array
+from workbench.engine.encoders import ReadSamples
 from workbench.engine.modalities import Modality
 from workbench.engine.prefetch import Places, Prefetch
 
 Gather = Callable[[NDArray[np.int64]], UInt8Array]
 _SHARE_OF_MEMORY = 0.25
+_READ_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,23 @@ class BatchSource:
             return places, self._held[torch.from_numpy(places).to(self._device)]
         fetched = self._ahead.get(step)
         return fetched.places, torch.from_numpy(fetched.content).to(self._device, non_blocking=True)
+
+
+def reader(modality: Modality, gather: Gather, rows: NDArray[np.int64]) -> ReadSamples:
+    """Samples from all over these rows, as `Encoder.learn_input` asks for them.
+
+    They come in any fair order, since neighbours are often of one file or kind: who stops early has seen
+    some of each.
+    """
+
+    def read(most: int) -> Iterator[torch.Tensor]:
+        some = rows[:: max(1, -(-len(rows) // most))]
+        order = np.random.default_rng(0).permutation(len(some))
+        for first in range(0, len(some), _READ_AT_ONCE):
+            chosen = some[np.sort(order[first : first + _READ_AT_ONCE])]
+            yield modality.samples(torch.from_numpy(gather(chosen)))
+
+    return read
 
 
 def joined(parts: Sequence[torch.Tensor]) -> torch.Tensor:

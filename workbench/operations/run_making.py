@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from workbench.engine.batches import BatchPlan, BatchSource
+from workbench.engine.batches import BatchPlan, BatchSource, reader
 from workbench.engine.encoders import Encoder, build
 from workbench.engine.modalities import Modality, modalities
 from workbench.engine.monitors.watcher import Watcher
@@ -19,8 +17,6 @@ from workbench.jobs import CancelToken
 from workbench.operations import prepare, starting_points
 from workbench.operations.run_settings import RunSettings
 from workbench.project import Project
-
-_CHUNK = 512
 
 
 def trainer(
@@ -92,11 +88,6 @@ def _encoder(
     if not is_new:  # the saved state knows what samples are like
         return encoder
     gather = prepare.open_cache(project, settings.cache_layout).gather
-
-    def read(most: int) -> Iterator[torch.Tensor]:
-        some = ids[:: max(1, len(ids) // most)]
-        for first in range(0, len(some), _CHUNK):
-            yield modality.samples(torch.from_numpy(gather(some[first : first + _CHUNK])))
-
-    encoder.learn_input(read)
+    pool = np.intersect1d(ids, project.samples.usable_ids(("pool",)))  # the check set says nothing here
+    encoder.learn_input(reader(modality, gather, pool if len(pool) else ids))
     return encoder

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
+from workbench.engine.batches import reader
 from workbench.engine.contracts import Layout
 from workbench.engine.downstream.features import Features, Source
 from workbench.engine.embedding import Gather
-from workbench.engine.encoders import Encoder, EncoderSpec
+from workbench.engine.encoders import Encoder, EncoderSpec, ReadSamples
 from workbench.engine.modalities import Classic, Modality, Numbers
 from workbench.jobs import CancelToken
 
 Indices = NDArray[np.int64]
-_CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +56,10 @@ class Problem:
         """Whether classic features are nearly all zero."""
         return not isinstance(self.features["classic"], np.ndarray)
 
-    def read(self, most: int) -> Iterator[Tensor]:
-        """Samples from all over the pool, at most so many, chunk by chunk."""
-        some = self.rows[:: max(1, -(-len(self.rows) // most))]
-        for first in range(0, len(some), _CHUNK):
-            yield self.modality.samples(torch.from_numpy(self.gather(some[first : first + _CHUNK])))
+    @property
+    def read(self) -> ReadSamples:
+        """Samples from all over the pool."""
+        return reader(self.modality, self.gather, self.rows)
 
     def sources(self, *names: Source) -> tuple[Source, ...]:
         """Those of the named sources that this problem has."""
