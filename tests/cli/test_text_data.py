@@ -54,3 +54,17 @@ def test_one_table_is_predicted_row_by_row(table: Path, tmp_path: Path) -> None:
     assert say("predict", project, table, "--out", out, "--json").last["rows"] == 10
     assert out.read_text(encoding="utf-8").splitlines()[1].startswith("notes.csv (row 2),")
     assert say("predict", project, table, "--out", out, "--no-parts", "--json").last["rows"] == 1
+
+
+def test_labels_come_from_a_column_with_new_or_later(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    lines = [f'"{_LINE} {i}",{"low" if i < 5 else "high"}\n' for i in range(10)]
+    path.write_text("text,kind\n" + "".join(lines), encoding="utf-8")
+    said = say("new", tmp_path / "one", "--data", path, "--labels-column", "kind", "--json")
+    assert said.last["labels"] == 10
+    say("new", tmp_path / "two", "--data", path)
+    assert say("label", tmp_path / "two", "--column", "kind", "--json").last["labelled"] == 10
+
+
+def test_label_wants_a_table_or_a_column(tmp_path: Path) -> None:
+    assert say("label", tmp_path).status == 2

@@ -15,7 +15,7 @@ from typing import cast
 
 from workbench.engine.contracts import Health, Layout, Part
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import copies, folder, label_file, prepare, reading
+from workbench.operations import copies, folder, label_column, label_file, prepare, reading
 from workbench.operations.folder import Copy, Done, FoundFile, Head, Note, Refused
 from workbench.operations.reconcile import Reconciled, reconcile
 from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
@@ -33,6 +33,8 @@ class NewProject:
     modality: str = ""
     name: str = ""
     labels_from_folders: bool = False
+    labels_column: str = ""
+    """A column of the tables whose cells are the labels of their rows."""
     reserve_percent: float = 0.0
     """Share set aside from everything, pretraining too: of the files, or of the samples of a single one."""
     reading: tuple[tuple[str, str], ...] = ()
@@ -69,6 +71,8 @@ class ImportResult:
     """The same but for a few words; they are learnt from."""
     notes: tuple[Note, ...]
     stopped: bool
+    labels: int = 0
+    """Of a new project: those taken from sub-folders or from a column."""
 
 
 def new_job(arguments: NewProject) -> Job:
@@ -102,7 +106,11 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
             f"It holds no {modality.plural}.",
             "Choose another folder.",
         )
-    cut = reading.chosen(reading.propose(root, files, modality), dict(arguments.reading))
+    proposal = reading.propose(root, files, modality)
+    cut = reading.chosen(proposal, dict(arguments.reading))
+    if arguments.labels_column:
+        label_column.check_possible(modality)
+        reading.chosen(proposal, {"column": arguments.labels_column})
     is_only_file = root != arguments.data
     with Project.create(
         arguments.folder, data=root, modality=modality.name, name=arguments.name, is_only_file=is_only_file
@@ -110,10 +118,19 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
         if is_only_file:
             project.set_state(_ONLY, arguments.data.name)
         reading.keep(project, cut)
-        yield from _import(project, (), token)
+        imported: ImportResult | None = None
+        for event in _import(project, (), token):
+            if isinstance(event, Finished):
+                imported = cast(ImportResult, event.result)
+            else:
+                yield event
+        assert imported is not None
         _set_aside(project, arguments.reserve_percent)
         if arguments.labels_from_folders:
             label_file.label_by_folders(project)
+        if arguments.labels_column:
+            yield from label_column.take_along(project, arguments.labels_column, token)
+        yield Finished(result=replace(imported, labels=len(project.labels.all())))
 
 
 def _move(project: Project, data: Path) -> None:

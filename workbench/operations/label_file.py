@@ -147,7 +147,7 @@ def _label(
         samples = known.find(file)
         if not samples:
             unknown.append(file)
-        elif not (label := _parsed(value, kind)):
+        elif not (label := parsed(value, kind)):
             empty += 1
         else:
             labels |= {sample.id: label for sample in samples}
@@ -172,7 +172,8 @@ def _label(
     )
 
 
-def _parsed(value: str, kind: str) -> Label | None:
+def parsed(value: str, kind: str) -> Label | None:
+    """A cell as a label; several classes are joined by "|", and an empty cell is none."""
     if kind == "text":
         return Label(value=(value,), kind="text", source="file") if value else None
     names = tuple(dict.fromkeys(name.strip() for name in value.split("|") if name.strip()))

@@ -67,6 +67,9 @@ def new(
     labels_from_folders: Annotated[
         bool, typer.Option("--labels-from-folders", help="Sub-folder names are the labels.")
     ] = False,
+    labels_column: Annotated[
+        str, typer.Option(help="Of a table: the column that says which class each row is.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Make a project and import a folder."""
@@ -77,6 +80,7 @@ def new(
         data=data,
         modality=modality,
         labels_from_folders=labels_from_folders,
+        labels_column=labels_column,
         reserve_percent=reserve,
         reading=_reading(unit, column),
     )

@@ -9,6 +9,7 @@ import typer
 
 from workbench.cli.output import Output
 from workbench.cli.program import Json, ProjectFolder, RunName, app
+from workbench.jobs import WordsError
 
 
 @app.command()
@@ -32,17 +33,34 @@ def suggest(
 def label(
     project: ProjectFolder,
     table: Annotated[
-        Path, typer.Option("--from", help="A CSV with the columns file (or, of one table, row) and label.")
-    ],
+        Path | None,
+        typer.Option("--from", help="A CSV with the columns file (or, of one table, row) and label."),
+    ] = None,
+    column: Annotated[
+        str, typer.Option(help="Instead: the column of the project's own tables that says the class.")
+    ] = "",
     check: Annotated[
         bool, typer.Option("--check", help="These labels only score; they are never trained on.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Take labels from a table."""
-    from workbench.operations import label_file as operation
+    """Take labels from a table, or from a column of the project's own tables."""
+    from workbench.operations import label_column, label_file
 
     output = Output(as_json=json)
-    arguments = operation.LabelFile(project=project, table=table, check=check)
-    result = cast(operation.LabelFileResult, output.run(operation.job(arguments)))
+    if (table is None) == (not column) or (column and check):
+        output.call(_one_of_them)
+    if table is None:
+        job = label_column.job(label_column.LabelColumn(project=project, column=column))
+    else:
+        job = label_file.job(label_file.LabelFile(project=project, table=table, check=check))
+    result = cast(label_file.LabelFileResult, output.run(job))
     output.finish(result, result.sentence)
+
+
+def _one_of_them() -> None:
+    raise WordsError(
+        "Where are the labels?",
+        "They come from a table (--from), which may be the check set (--check), or from a column (--column).",
+        "Give one of the two.",
+    )
