@@ -85,6 +85,12 @@ def test_roles_choose_among_the_usable_samples(project: Project) -> None:
     assert chosen == {"pool": [3, 4, 5, 6], "check": [2], "reserve": [1]}
 
 
+def test_how_much_there_is_to_learn_from_is_told_without_the_reserve(project: Project) -> None:
+    before = project.samples.total_width()
+    project.apply(SetRoles(roles=((1, "reserve"), (2, "check"))), "")
+    assert project.samples.total_width() == before - project.samples.get(1).width
+
+
 def test_a_label_on_a_copy_goes_to_the_first(project: Project) -> None:
     with project.transaction():
         project.samples.add_file(SourceFile(path="z.png", verdict="copy", copy_of=3))

@@ -128,9 +128,10 @@ class SampleTable:
         return list(rows)
 
     def total_width(self) -> int:
-        """The sum of the widths of all samples that can be learnt from."""
+        """The sum of the widths of all samples that can be learnt from, without the reserve."""
         row = self._database.execute(
-            f"SELECT SUM(sample.width) FROM sample JOIN file ON file.id = sample.file_id WHERE {_USABLE}"
+            "SELECT SUM(sample.width) FROM sample JOIN file ON file.id = sample.file_id"
+            f" WHERE {_USABLE} AND sample.role <> 'reserve'"
         ).fetchone()
         return int(row[0] or 0)
 
