@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -13,6 +14,8 @@ from workbench.app.words import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_PX = 28
+_SORTED_BY = Qt.ItemDataRole.UserRole
+_NUMBER = re.compile(r"\d+")
 
 
 class _Rows(QAbstractTableModel):
@@ -35,6 +38,8 @@ class _Rows(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.entries[index.row()][index.column()]
+        if role == _SORTED_BY:  # row 9 comes before row 10
+            return _NUMBER.sub(lambda found: found[0].zfill(9), self.entries[index.row()][index.column()])
         if role == Qt.ItemDataRole.ToolTipRole:  # marked, so that it is wrapped and never taken for markup
             return f"<qt>{escape(self.entries[index.row()][index.column()])}</qt>"
         return None
@@ -58,6 +63,7 @@ class FileTable(QWidget):
         self._rows = _Rows(heads, self)
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self._rows)
+        self._shown.setSortRole(_SORTED_BY)
         self._shown.setFilterKeyColumn(-1)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter = QLineEdit()
