@@ -1623,6 +1623,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Labels by class</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/column_labels.py" />
+      <source>Labels from the column</source>
+      <translation>Labels from the column</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/column_labels.py" />
+      <source>Labels from the column:</source>
+      <translation>Labels from the column:</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/check_card.py" />
       <source>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</source>
       <translation>Labels of {n} samples drawn at random only score. Never trained on, they score honestly.</translation>
@@ -2131,6 +2141,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/views/picture_view.py" />
       <source>One screen pixel for each pixel (1)</source>
       <translation>One screen pixel for each pixel (1)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/column_labels.py" />
+      <source>Only choose a column that says of which class each row is</source>
+      <translation>Only choose a column that says of which class each row is</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/file_table.py" />
@@ -4083,6 +4098,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <location filename="workbench/app/pages/start/column_labels.py" />
       <source>none</source>
       <translation>none</translation>
     </message>

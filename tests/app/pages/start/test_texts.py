@@ -122,3 +122,23 @@ def test_one_large_table_becomes_a_project(qtbot: QtBot, window: MainWindow, tmp
     click(window, "import_folder")
     qtbot.waitUntil(lambda: window.session.has_project, timeout=LONG_MS)
     assert window.session.facts.samples == 12
+
+
+def test_labels_can_be_taken_from_another_column(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    rows = [f'"{note}",{name[0]}' for name, note in notes(12).items()]
+    (tmp_path / "notes.csv").write_text("body,kind\n" + "\n".join(rows), encoding="utf-8")
+    scan(qtbot, window, tmp_path / "notes.csv")
+    offered = find(window, QComboBox, "labels_column")
+    assert [offered.itemText(i) for i in range(offered.count())] == ["none", "kind"]
+    offered.setCurrentIndex(1)
+    click(window, "import_folder")
+    qtbot.waitUntil(lambda: window.session.has_project, timeout=LONG_MS)
+    assert (window.session.facts.labels, window.session.facts.classes) == (12, 2)
+
+
+def test_without_other_columns_no_labels_are_offered(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    write_notes(tmp_path / "notes", 8)
+    scan(qtbot, window, tmp_path / "notes")
+    assert not find(window, QComboBox, "labels_column").isVisible()

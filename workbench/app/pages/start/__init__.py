@@ -133,6 +133,7 @@ class StartPage(QStackedWidget):
             modality=found.modality,
             name=self._summary.project_name,
             labels_from_folders=self._summary.labels_from_folders,
+            labels_column=self._summary.labels_column,
             reading=self._summary.reading,
         )
         self._run(import_folder.new_job(arguments), self._on_imported)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.app import preferences, theme
+from workbench.app.pages.start.column_labels import ColumnLabels
 from workbench.app.pages.start.reading_card import ReadingCard
 from workbench.app.widgets import figures
 from workbench.app.widgets.amounts import size_words
@@ -59,6 +60,7 @@ class Summary(QWidget):
         self._by_folder.setToolTip(
             tr("Only tick this when each sub-folder holds samples of one kind, named after it")
         )
+        self._by_column = ColumnLabels()
         self._reading = ReadingCard()
         self._reading.changed.connect(self.reading_changed)
         self._refused = FileTable("refused_found", (tr("File"), tr("What was found")), tr("What was found"))
@@ -72,6 +74,7 @@ class Summary(QWidget):
         column.addWidget(self._reading)
         column.addWidget(self._refused, 1)
         column.addWidget(self._by_folder)
+        column.addWidget(self._by_column)
         column.addWidget(self._place_card())
         column.addLayout(self._buttons())
         self.setFocusProxy(self._import)
@@ -81,6 +84,11 @@ class Summary(QWidget):
     def labels_from_folders(self) -> bool:
         """Whether the names of sub-folders shall become labels."""
         return self._by_folder.isChecked() and self._by_folder.isVisibleTo(self)
+
+    @property
+    def labels_column(self) -> str:
+        """The column of the table whose cells shall become labels; "" for none."""
+        return self._by_column.column
 
     @property
     def project_folder(self) -> Path:
@@ -114,6 +122,7 @@ class Summary(QWidget):
         self._refused.setVisible(bool(rows))
         self._refused.replace(rows)
         self._reading.show_found(found)
+        self._by_column.show_found(found)
         self._show_folders(found, is_new)
         if is_new:
             name = found.folder.stem if found.folder.is_file() else found.folder.name
