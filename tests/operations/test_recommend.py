@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.projects import new_project
 from workbench.engine.modalities import modalities
+from workbench.engine.pretext import pretext_tasks
 from workbench.engine.pretext.mae import MAE
 from workbench.operations import recommend
 from workbench.operations.import_folder import layout_of
@@ -80,6 +81,22 @@ def test_a_step_of_a_small_set_takes_at_most_half_of_it(wanted: int, count: int,
 def test_a_task_with_many_questions_a_sample_takes_its_share_of_a_step() -> None:
     cpu = torch.device("cpu")
     assert [recommend.batch_size(wanted, 5_000, cpu, 0.25) for wanted in (0, 100)] == [64, 100]
+
+
+@pytest.mark.parametrize(("letters", "share"), [(80, 0.25), (1_600, 0.025)])
+def test_long_texts_come_fewer_in_a_step(letters: int, share: float, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for number in range(4):
+        (tmp_path / "data" / f"{number}.txt").write_text(f"{number}".ljust(letters, "a"), encoding="utf-8")
+    task = pretext_tasks.get("next_word")
+    with Project(new_project(tmp_path / "project", tmp_path / "data")) as project:
+        found = recommend.batch_share(task, project, 4)
+        assert recommend.worth(task, project, 4) == pytest.approx(task.batch_share / found)
+    assert found == pytest.approx(share)
+
+
+def test_a_step_takes_eight_however_long_they_are() -> None:
+    assert recommend.batch_size(0, 5_000, torch.device("cpu"), 0.001) == 8
 
 
 def test_a_set_that_was_not_read_yet_gets_the_order_alone(grey: Path) -> None:

@@ -60,6 +60,13 @@ def test_a_batch_that_was_lowered_for_want_of_memory_was_not_chosen(
     assert (choice.batch, choice.learning_rate) == (0, 0.0)
 
 
+def test_the_usual_rate_of_samples_that_count_for_more_was_not_chosen(
+    made: RunSettings, tmp_path: Path
+) -> None:
+    rate = scaled_rate(SimCLR.base_rate, 4 * made.batch)
+    assert _choice(made, tmp_path, worth=4.0, learning_rate=rate).learning_rate == 0.0
+
+
 def test_a_rate_is_that_of_the_batch_it_was_chosen_for(made: RunSettings, tmp_path: Path) -> None:
     choice = _choice(made, tmp_path, batch=4, happened=(_SMALLER,), learning_rate=0.01 / 2**0.5)
     assert choice.learning_rate == pytest.approx(0.01)

@@ -24,7 +24,7 @@ class Plan:
     """In how many parts, one after the other, a batch is learnt from, for tasks whose loss allows it."""
 
 
-def scaled_rate(base: float, batch: int) -> float:
+def scaled_rate(base: float, batch: float) -> float:
     """Square-root scaling of the learning rate from 256 samples a batch (Krizhevsky 2014)."""
     return base * math.sqrt(batch / 256)
 

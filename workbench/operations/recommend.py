@@ -23,6 +23,8 @@ DEFAULT_MINUTES = 5.0
 _LARGEST_BATCH = {"cpu": 256, "mps": 256, "cuda": 512}
 _SMALL_SET = 1024
 _BATCH_UNIT = 32
+_FEWEST = 8
+"""Samples a step, however long each of them is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,7 @@ def recommend(project: Project, minutes: float, device: str = "auto") -> Recomme
     task, *others = found.tasks
     task_class = pretext_tasks.get(task)
     chosen = encoder(task_class, project, layout, max(1, count), minutes * 60, place)
-    batch = batch_size(0, count, place, task_class.batch_share)
+    batch = batch_size(0, count, place, batch_share(task_class, project, count))
     modality = modalities.get(project.description.modality)
     plural = modality.plural
     first = f"A safe first choice for {plural}: {task_class.title}, with {batch:,} {plural} in each step."
@@ -104,15 +106,33 @@ def comes_first(task: str, others: Iterable[str]) -> bool:
     return known[:1] == [task]
 
 
+def batch_share(task: type[PretextTask], project: Project, count: int) -> float:
+    """Of the samples that are usual in a step, what the task and the samples' length leave."""
+    return task.batch_share * _length_share(project, count)
+
+
+def worth(task: type[PretextTask], project: Project, count: int) -> float:
+    """For how many usual samples each counts in a step: for more than one where a task asks every word of
+    long texts.
+    """
+    asks_many = task.batch_share < 1
+    return 1 / _length_share(project, count) if asks_many else 1.0
+
+
+def _length_share(project: Project, count: int) -> float:
+    modality = modalities.get(project.description.modality)
+    return modality.batch_share(amount(project) / max(1, count))
+
+
 def batch_size(wanted: int, count: int, device: torch.device, share: float = 1.0) -> int:
     """Samples a step: as wanted or what suits the device, and never more than there are.
 
-    A task takes its `share` of what is usual on the device (`PretextTask.batch_share`).
+    `share` is of what is usual on the device, see `batch_share`; 8 are taken in any case.
     Of fewer than 1,024 samples at most half go into a step, in whole 32s, but 32 where there are as many: an
     epoch of one or two steps would compare each sample with the same others every time, and a short run
     would be of very few steps, in each of which the same gradient is computed from nearly the same samples.
     """
-    largest = wanted or int(_LARGEST_BATCH.get(device.type, 256) * share)
+    largest = wanted or max(_FEWEST, int(_LARGEST_BATCH.get(device.type, 256) * share))
     if not wanted and count < _SMALL_SET:
         half = count // 2 // _BATCH_UNIT * _BATCH_UNIT
         largest = min(largest, max(_BATCH_UNIT, half))

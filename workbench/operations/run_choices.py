@@ -13,7 +13,6 @@ from workbench.engine import device as devices
 from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.modalities import modalities
-from workbench.engine.plan import scaled_rate
 from workbench.engine.pretext import PretextTask
 from workbench.engine.trainer import Trainer, seconds_per_step
 from workbench.jobs import WordsError
@@ -25,8 +24,6 @@ from workbench.project import Project
 
 _MOST_CALIBRATION_SECONDS = 4.0
 _SHARE_OF_LOOKS = 0.03
-_FROM_ELSEWHERE = 0.1
-"""Of the learning rate: networks that others trained for long forget at a rate made for small new ones."""
 
 
 def choose(
@@ -49,8 +46,9 @@ def choose(
     name, reason = _encoder(project, task, arguments, layout, count, device)
     spec = _spec(project, arguments, name, layout, is_start=task.learns_from_teacher is False)
     _check_task(task, task_settings, spec)
-    batch = recommend.batch_size(arguments.batch, count, device, task.batch_share)
-    return RunSettings(
+    share = recommend.batch_share(task, project, count)
+    batch = recommend.batch_size(arguments.batch, count, device, share)
+    settings = RunSettings(
         task=task.name,
         task_settings=dataclasses.asdict(task_settings),
         view_settings=dataclasses.asdict(view_settings),
@@ -59,7 +57,7 @@ def choose(
         input={key: value for key, value in dataclasses.asdict(spec).items() if key != "name"},
         layout=layout.shape,
         batch=batch,
-        learning_rate=arguments.learning_rate or _rate(task, batch, spec),
+        learning_rate=arguments.learning_rate,
         weight_decay=1e-4,
         precision="bfloat16" if devices.precision(device) is torch.bfloat16 else "float32",
         seed=arguments.seed,
@@ -72,7 +70,10 @@ def choose(
         matters=arguments.matters,
         reason=reason,
         checkpoint_seconds=arguments.checkpoint_seconds,
+        worth=recommend.worth(task, project, count),
     )
+    rate = arguments.learning_rate or settings.usual_rate
+    return dataclasses.replace(settings, learning_rate=rate)
 
 
 def refusal(task: str, spec: EncoderSpec) -> str:
@@ -154,11 +155,6 @@ def _spec(project: Project, arguments: Pretrain, name: str, layout: Layout, *, i
     if is_start and arguments.start and not modality.sizes:
         return starting_points.kind_of(project, arguments.start)
     return modality.spec(name, layout, recommend.amount(project))
-
-
-def _rate(task: type[PretextTask], batch: int, spec: EncoderSpec) -> float:
-    """The learning rate that suits a task and a batch; for a network from elsewhere a tenth of it."""
-    return scaled_rate(task.base_rate, batch) * (_FROM_ELSEWHERE if spec.config else 1)
 
 
 def _lasting(project: Project, start: str) -> str:

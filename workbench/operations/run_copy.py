@@ -13,7 +13,6 @@ from typing import Any
 from workbench.engine import device as devices
 from workbench.engine import settings as setting
 from workbench.engine.modalities import modalities
-from workbench.engine.plan import scaled_rate
 from workbench.jobs import UserError
 from workbench.operations.run_settings import RunSettings, named_task
 
@@ -80,9 +79,8 @@ def _learning_rate(settings: RunSettings) -> float:
 
     With a smaller batch the rate became smaller too, by the square root; that is taken back.
     """
-    usual = scaled_rate(settings.task_class.base_rate, settings.batch)
     mishap = any(_MEMORY not in text for text in settings.happened)
-    if mishap or math.isclose(settings.learning_rate, usual):
+    if mishap or math.isclose(settings.learning_rate, settings.usual_rate):
         return 0.0
     return settings.learning_rate * math.sqrt(_first_batch(settings) / settings.batch)
 

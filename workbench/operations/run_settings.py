@@ -10,13 +10,15 @@ from typing import Any, Self
 
 from workbench.engine.contracts import Layout
 from workbench.engine.encoders import EncoderSpec
-from workbench.engine.plan import Plan
+from workbench.engine.plan import Plan, scaled_rate
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.jobs import UserError, WordsError
 from workbench.project import files
 
 FILE = "settings.json"
 CHECKPOINT_SECONDS = 15.0
+_FROM_ELSEWHERE = 0.1
+"""Of the learning rate: networks that others trained for long forget at a rate made for small new ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,15 @@ class RunSettings:
     """What else the encoder is built from: see `EncoderSpec`."""
     checkpoint_seconds: float = CHECKPOINT_SECONDS
     """At most so much training is lost when the program is killed; 0: one step."""
+
+    worth: float = 1.0
+    """For how many usual samples each counts in a step; see `recommend.worth`."""
+
+    @property
+    def usual_rate(self) -> float:
+        """The learning rate that suits its task and batch; for a network from elsewhere a tenth of it."""
+        rate = scaled_rate(self.task_class.base_rate, self.batch * self.worth)
+        return rate * (_FROM_ELSEWHERE if self.spec.config else 1)
 
     @property
     def spec(self) -> EncoderSpec:

@@ -165,6 +165,10 @@ class Modality(Protocol):
         """Name of the encoder proposed for this size of sample, device, time budget and set."""
         ...
 
+    def batch_share(self, width: float) -> float:
+        """Of the samples that are usual in a step, for parts of that mean width: less of long texts."""
+        ...
+
     def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> Any:
         """View settings proposed for this layout (small pictures: no blur) and this kind of task."""
         ...

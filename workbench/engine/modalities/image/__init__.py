@@ -126,6 +126,9 @@ class ImageModality:
         large = seconds >= 4 * _HOUR_SECONDS and num_samples >= 50_000
         return "vit_small" if large else "resnet50"
 
+    def batch_share(self, width: float) -> float:
+        return 1.0
+
     def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> ViewSettings:
         side = layout.shape[0]
         if strength == "gentle":
