@@ -57,6 +57,10 @@ def test_a_comment_and_a_script_may_hold_many_open_tags(tmp_path: Path) -> None:
     assert texts(written(tmp_path / "a.html", page)) == ["words"]
 
 
+def test_a_long_row_of_empty_cells_takes_no_longer_than_its_length() -> None:
+    assert not "".join(markup.html_words(["<td>" * 400_000])).strip()
+
+
 def test_markdown_is_read_without_its_signs(tmp_path: Path) -> None:
     blocks = (
         "---\ntitle: x\n---\n# Head", "Some *fine* [words](http://a.b) and `code`.", "- one\n- two",

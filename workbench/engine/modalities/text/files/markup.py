@@ -21,6 +21,8 @@ _BETWEEN = {"br": "\n", "td": " ", "th": " "}
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A---\n.{0,20000}?\n(?:---|\.\.\.)\n", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_AROUND_BREAKS = re.compile(r"(?<![^\S\n])[^\S\n]*+\n[^\S\n]*+")
+"""Begun at the first of a run of spaces only, so that no page takes longer than its length."""
 _FEED = 4_000_000
 _MOST_OPEN = 20
 """Tags or comments that may stay open at a stretch's end: for each the parser looks through the rest."""
@@ -108,7 +110,7 @@ class _Words(HTMLParser):
         """What was found since the last time, with no more than one blank line in a row."""
         text = "".join(self._found)
         self._found.clear()
-        text = re.sub(r"[^\S\n]*+\n[^\S\n]*+", "\n", text)
+        text = _AROUND_BREAKS.sub("\n", text)
         return re.sub(r"\n{3,}", "\n\n", text)
 
 
