@@ -99,6 +99,13 @@ def test_a_word_document_that_unpacks_to_too_much_is_not_opened(
     assert "too large" in refused(path)
 
 
+def test_a_word_document_of_very_much_text_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boxed, "_LARGEST_MARKUP", 100)
+    assert "too large" in refused(word_document(tmp_path / "a.docx", "First."))
+
+
 def test_pages_of_a_pdf_are_paragraphs(tmp_path: Path) -> None:
     assert texts(pdf(tmp_path / "a.pdf", "Page one", "Page two"), "paragraph") == ["Page one", "Page two"]
 

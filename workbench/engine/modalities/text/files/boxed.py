@@ -18,6 +18,8 @@ from workbench.engine.modalities.text.files.encodings import detect
 from workbench.engine.modalities.text.files.markup import html_words
 
 _LARGEST_UNPACKED = 512 * 2**20
+_LARGEST_MARKUP = 128 * 2**20
+"""Of a Word document's XML, which takes several times as much memory when it is read."""
 _LARGEST_MAIL = 64 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0"
 _BROKEN = (
@@ -65,11 +67,15 @@ def _check_package(path: Path) -> None:
             )
     try:
         with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())  # all are read, pictures too
+            entries = package.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise UnreadableError("It is not a Word document, or it is damaged.") from error
-    if unpacked > _LARGEST_UNPACKED:
-        raise UnreadableError("The Word document is too large: it unpacks to more than 512 MB.")
+    unpacked = sum(entry.file_size for entry in entries)  # all are read, pictures too
+    in_markup = sum(entry.file_size for entry in entries if entry.filename.lower().endswith(".xml"))
+    if unpacked > _LARGEST_UNPACKED or in_markup > _LARGEST_MARKUP:
+        raise UnreadableError(
+            "The Word document is too large: it unpacks to more than 512 MB, or its text to more than 128 MB."
+        )
 
 
 def pdf_words(path: Path) -> Iterator[str]:
