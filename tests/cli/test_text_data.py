@@ -36,6 +36,7 @@ def test_scan_and_new_take_another_unit_and_column(table: Path, tmp_path: Path) 
 def test_scan_tells_people_what_was_proposed_and_why(table: Path) -> None:
     said = say("scan", table)
     assert "The column “text” holds the longest" in said.out
+    assert said.out.startswith("10 samples in 1 file (text).")
     assert " px" not in said.out
 
 

@@ -42,7 +42,7 @@ def scan(
     result = cast(operation.ScanResult, output.run(operation.job(arguments)))
     size = f" at {result.picture_size} px" if modalities.get(result.modality).sizes else ""
     lines = [
-        f"{result.samples:,} samples in {result.files:,} files ({result.modality}).",
+        f"{result.samples:,} samples in {_files(result.files)} ({result.modality}).",
         *([f"{result.reason} Choose otherwise with --unit and --column."] if result.reason else []),
         f"The cache will need about {result.cache_bytes / 1e6:,.0f} MB{size}.",
         *(f"refused  {refused.file}: {refused.reason}" for refused in result.refused),
@@ -145,11 +145,15 @@ def _reading(unit: str, column: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, word) for name, word in chosen.items() if word)
 
 
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number:,} files"
+
+
 def _imported(result: Any) -> str:
     refused = [f"refused  {refused.file}: {refused.reason}" for refused in result.refused]
     copies = f"{len(result.copies):,} exact copies; " if result.copies else ""
     head = (
-        f"{result.samples:,} samples in {result.files:,} files; {copies}{result.new:,} new,"
+        f"{result.samples:,} samples in {_files(result.files)}; {copies}{result.new:,} new,"
         f" {result.changed:,} changed, {result.moved:,} moved, {result.missing:,} missing."
     )
     return "\n".join([head, *refused, *_told(result)])
