@@ -74,7 +74,9 @@ def main(argv: list[str] | None = None) -> int:
     print("\n| network | bits a letter | bits a byte | steps | seconds | of processor | load | what it is |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
     for part, measure in ways.items():
-        known = next((m for m in _known(given.work) if (m.part, m.key) == (part, _key(given, text))), None)
+        known = next(
+            (m for m in _known(given.work) if (m.part, m.key) == (part, _key(given, text, part))), None
+        )
         if known is None:
             known = measure(given, text)
             with (given.work / _RESULTS).open("a", encoding="utf-8") as stream:
@@ -111,7 +113,7 @@ def _program(given: argparse.Namespace, text: Corpus) -> Measured:
     assert isinstance(encoder, TextEncoder)
     cost = costs.cost(encoder, text.held)
     return Measured(
-        part=PROGRAM, key=_key(given, text), nats=cost.nats, steps=learnt.steps, seconds=seconds,
+        part=PROGRAM, key=_key(given, text, PROGRAM), nats=cost.nats, steps=learnt.steps, seconds=seconds,
         cpu_seconds=time.process_time() - cpu, load=_load(),
         words=(
             f"{learnt.encoder}, context {encoder.spec.size}, {len(encoder.vocabulary):,} tokens"
@@ -128,7 +130,7 @@ def _letters(given: argparse.Namespace, text: Corpus, part: str, seconds: float 
     made = letters.train(text.learnt, text.held, seconds=seconds, seed=given.seed, threads=threads)
     count = _letters_of(text)
     return Measured(
-        part=part, key=_key(given, text), nats=min(made.blocks, made.sliding), steps=made.steps,
+        part=part, key=_key(given, text, part), nats=min(made.blocks, made.sliding), steps=made.steps,
         seconds=made.seconds, cpu_seconds=time.process_time() - cpu, load=_load(),
         words=(
             f"GPT-2's form, context {letters.CONTEXT} letters, {made.parameters / 1e6:.1f} M weights;"
@@ -166,8 +168,10 @@ def _size(encoder: TextEncoder) -> int:
     return sum(weight.numel() for weight in encoder.parameters())
 
 
-def _key(given: argparse.Namespace, text: Corpus) -> str:
-    return f"{text.digest} {given.minutes:g} {given.seed} {given.batch} {given.threads}"
+def _key(given: argparse.Namespace, text: Corpus, part: str) -> str:
+    minutes = "" if part == PUBLISHED else f"{given.minutes:g}"
+    batch = f"{given.batch}" if part == PROGRAM else ""
+    return " ".join((text.digest, minutes, f"{given.seed}", batch, f"{given.threads}"))
 
 
 def _known(work: Path) -> Iterator[Measured]:
