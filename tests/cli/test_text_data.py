@@ -69,3 +69,8 @@ def test_labels_come_from_a_column_with_new_or_later(tmp_path: Path) -> None:
 
 def test_label_wants_a_table_or_a_column(tmp_path: Path) -> None:
     assert say("label", tmp_path).status == 2
+
+
+def test_a_project_of_one_file_is_said_to_be_of_that_file(table: Path, tmp_path: Path) -> None:
+    say("new", tmp_path / "project", "--data", table)
+    assert f"10 samples of {table} (text)." in say("info", tmp_path / "project").out

@@ -19,9 +19,7 @@ from workbench.operations import copies, folder, label_column, label_file, prepa
 from workbench.operations.folder import Copy, Done, FoundFile, Head, Note, Refused
 from workbench.operations.reconcile import Reconciled, reconcile
 from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
-
-_ONLY = "only"
-"""The word under which a project remembers the one file of its data folder that belongs to it."""
+from workbench.project.project import ONLY_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +114,7 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
         arguments.folder, data=root, modality=modality.name, name=arguments.name, is_only_file=is_only_file
     ) as project:
         if is_only_file:
-            project.set_state(_ONLY, arguments.data.name)
+            project.set_state(ONLY_FILE, arguments.data.name)
         reading.keep(project, cut)
         imported: ImportResult | None = None
         for event in _import(project, (), token):
@@ -136,7 +134,7 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
 def _move(project: Project, data: Path) -> None:
     """Look for the files elsewhere from now on: in a folder, or for the only one where a file is given."""
     if data.is_file():
-        project.set_state(_ONLY, data.name)
+        project.set_state(ONLY_FILE, data.name)
         data = data.parent
     folder.check_readable(data)
     project.describe(replace(project.description, data=data.resolve()))
@@ -159,7 +157,7 @@ def layout_of(project: Project) -> Layout:
 def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> Iterator[Event]:
     root = project.description.data
     modality = folder.named(project.description.modality)
-    files = folder.of_kind(folder.walk(root, project.state(_ONLY) or ""), modality)
+    files = folder.of_kind(folder.walk(root, project.state(ONLY_FILE) or ""), modality)
     known = [_read_reduced(file, reduced) for file in project.samples.files()]
     unchanged, suspects = _split(files, known)
     looked: tuple[Head, ...] = ()

@@ -54,7 +54,7 @@ def info(folder: Path) -> Info:
         written = project.being_written
         return Info(
             name=project.description.name,
-            data=project.description.data,
+            data=project.source,
             modality=project.description.modality,
             samples=project.samples.count(),
             labels=len(labels),

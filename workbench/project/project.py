@@ -20,6 +20,9 @@ from workbench.project.samples import SampleTable
 _DESCRIPTION = "project.json"
 _DATABASE = "workbench.sqlite"
 
+ONLY_FILE = "only"
+"""The word under which a project remembers the one file of its data folder that belongs to it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
@@ -142,6 +145,11 @@ class Project:
     def redo(self) -> Changes | None:
         """Make the last undone edit again."""
         return self.history.redo()
+
+    @property
+    def source(self) -> Path:
+        """What the person chose: the data folder, or the only file in it that belongs to the project."""
+        return self.description.data / (self.state(ONLY_FILE) or "")
 
     def state(self, key: str, default: str = "") -> str:
         """A remembered word, such as the page that was open."""

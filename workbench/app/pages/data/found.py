@@ -65,7 +65,7 @@ def gather(folder: Path) -> Found:
         counter = Counter(verdict for _, verdict, _ in refused)
         counter.update({"copy": len(same), "near copy": len(near), "missing": len(missing)})
         return Found(
-            folder=data,
+            folder=project.source,
             folder_is_there=data.exists(),
             ids=ids,
             counts=tuple((verdict, counter[verdict]) for verdict in _ORDER if counter[verdict]),
