@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any, cast
 
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.text.files.encodings import detect
@@ -21,6 +22,7 @@ _LARGEST_UNPACKED = 512 * 2**20
 _LARGEST_MARKUP = 128 * 2**20
 """Of a Word document's XML, which takes several times as much memory when it is read."""
 _LARGEST_MAIL = 64 * 2**20
+_LONGEST_HEADER = 4_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _BROKEN = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ArithmeticError,
@@ -111,7 +113,7 @@ def mail_words(path: Path) -> Iterator[str]:
     with path.open("rb") as stream:
         content = stream.read(_LARGEST_MAIL)  # attachments come last
     try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
+        message = cast(EmailMessage, email.message_from_bytes(content, policy=_BriefHeaders()))
         if not any(name in message for name in _HEADERS):
             raise UnreadableError("It is not an e-mail: it names no sender, subject or date.")
         yield _header(message, "subject") + "\n\n"
@@ -124,6 +126,13 @@ def mail_words(path: Path) -> Iterator[str]:
         raise
     except (*_BROKEN, LookupError) as error:
         raise UnreadableError("The e-mail is damaged; save it once more in the mail program.") from error
+
+
+class _BriefHeaders(email.policy.EmailPolicy):
+    """Parses only the beginning of a very long header: the library takes a minute for 200 KB."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
 
 
 def _header(message: EmailMessage, name: str) -> str:
