@@ -93,6 +93,7 @@ class RestoreText(PretextTask):
     family = "autoencoder"
     modalities = ("text",)
     views_per_sample = 0
+    can_collapse = False
     accumulates = True
     smallest_batch = 1
     base_rate = 3e-3

@@ -90,6 +90,7 @@ class SentenceOrder(PretextTask):
     family = "order"
     modalities = ("text",)
     views_per_sample = 0
+    can_collapse = False
     accumulates = True
     smallest_batch = 1
     base_rate = 2e-3
