@@ -55,7 +55,8 @@ class Race:
         self._task = pretext_tasks.get(task)
         self._texts = texts
         self._device = device
-        self._batch = recommend.batch_size(given.batch, len(texts.rows), device, self._task.batch_share)
+        share = modalities.get("text").batch_share(texts.num_bytes / len(texts.rows)) * self._task.batch_share
+        self._batch = recommend.batch_size(given.batch, len(texts.rows), device, share)
         self.encoder = self._new_encoder(given.encoder)
         self._order = Order(len(texts.rows), self._plan)
         self._ids = self.encoder.cut(torch.from_numpy(texts.rows))
