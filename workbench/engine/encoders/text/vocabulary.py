@@ -57,7 +57,7 @@ class Vocabulary:
         self.remembered = 0
         """Bytes of its memory."""
         self._lock = threading.Lock()
-        self._begins: Tensor | None = None
+        self._begins: dict[torch.device, Tensor] = {}
         self._content: Tensor | None = None
         self._special = frozenset(asdict(self.special).values())
         self._num_bytes: NDArray[np.int64] | None = None
@@ -124,15 +124,16 @@ class Vocabulary:
 
     def begins_word(self, device: torch.device) -> Tensor:
         """Of every token, whether it stands at the beginning of a word: (V,) bool."""
-        if self._begins is None or self._begins.device != device:
+        found = self._begins.get(device)
+        if found is None:
             names = self.tokenizer.get_vocab()
             goes_on = any(name.startswith("##") for name in names)
             first = _WORDS_IN_BYTES if self._is_of_bytes() else _WORDS
             begins = torch.zeros(max(names.values()) + 1, dtype=torch.bool)
             for name, number in names.items():
                 begins[number] = not name.startswith("##") if goes_on else name[:1] in first
-            self._begins = begins.to(device)
-        return self._begins
+            found = self._begins[device] = begins.to(device)
+        return found
 
     def num_bytes(self) -> NDArray[np.int64]:
         """Of every token, how many bytes of text it stands for, 0 for those that are no text: (V,).
