@@ -133,8 +133,8 @@ def worth(found: AnswerScores) -> str:
     else:
         verdict = f"That is about as good as looking answers up: {looked_up}."
     cost = (
-        f"A byte of an answer costs it {found.bits_after:.2f} bits;"
-        f" before it was taught {found.bits_before:.2f}."
+        "How surprised it is by the wanted answers (bits per byte, lower is better):"
+        f" {found.bits_after:.2f}; before it was taught {found.bits_before:.2f}."
     )
     return f"{found.sentence} {verdict} {cost}"
 
