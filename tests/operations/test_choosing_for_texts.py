@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import torch
 
 from tests import texts
 from tests.engine.weights import folders
@@ -14,6 +15,7 @@ from workbench.engine.weights import identify
 from workbench.operations import pilot, pilot_verdict, recommend, run_choices, starting_points
 from workbench.operations.import_folder import layout_of
 from workbench.operations.pilot import Pilot, PilotResult
+from workbench.operations.run_settings import Pretrain
 from workbench.project import Project
 
 
@@ -31,21 +33,21 @@ def project(made: Path, tmp_path: Path) -> Path:
 def _tried(project: Path, monkeypatch: pytest.MonkeyPatch) -> PilotResult:
     monkeypatch.setattr(run_choices, "_MOST_CALIBRATION_SECONDS", 0.0)
     monkeypatch.setattr(pilot_verdict, "_FEWEST_STEPS", 1)
-    tasks = ("missing_words", "next_word")
+    tasks = ("next_word", "missing_words")
     return result(pilot.job(Pilot(project=project, tasks=tasks, minutes=0.005, device="cpu")), PilotResult)
 
 
 def test_the_order_that_was_measured_for_texts_is_recommended(project: Path) -> None:
     with Project(project, write=True) as opened:
         found = recommend.recommend(opened, 5.0, "cpu")
-    assert (found.task, found.encoder) == ("missing_words", "text_mini")
-    assert found.alternatives[0] == "next_word"
+    assert (found.task, found.encoder) == ("next_word", "gpt_mini")
+    assert found.alternatives[0] == "missing_words"
 
 
 def test_the_reason_speaks_of_texts_and_tokens(project: Path) -> None:
     with Project(project, write=True) as opened:
         reason = recommend.recommend(opened, 5.0, "cpu").reason
-    assert reason.startswith("A safe first choice for texts: Guess the missing words, with ")
+    assert reason.startswith("A safe first choice for texts: Say the next word, with ")
     assert " tokens sees " in reason
     assert "picture" not in reason
 
@@ -61,8 +63,8 @@ def test_tasks_of_different_networks_are_tried_side_by_side(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = _tried(project, monkeypatch)
-    assert [row.task for row in done.rows] == ["missing_words", "next_word"]
-    assert done.chosen == "missing_words"
+    assert [row.task for row in done.rows] == ["next_word", "missing_words"]
+    assert done.chosen == "next_word"
     assert "comes first in the order measured on other sets" in done.sentence
     assert not [row.task for row in done.rows if row.vetoed or row.steps == 0]
 
@@ -75,3 +77,15 @@ def test_a_task_refuses_a_network_that_reads_the_other_way(tmp_path: Path) -> No
 
 def test_a_network_from_elsewhere_is_called_by_its_kind(tmp_path: Path) -> None:
     assert starting_points.called(identify(folders.written(tmp_path, "bert")).spec) == "bert"
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("bert", "missing_words"), ("gpt2", "next_word")])
+def test_without_a_task_one_is_taken_that_can_go_on_from_the_start(
+    project: Path, tmp_path: Path, kind: str, expected: str
+) -> None:
+    start = str(folders.written(tmp_path / "start", kind))
+    with Project(project, write=True) as opened:
+        layout = layout_of(opened)
+        arguments = Pretrain(project=project, start=start, steps=1, device="cpu")
+        made = run_choices.choose(opened, arguments, layout, opened.samples.count(), torch.device("cpu"))
+    assert made.task == expected

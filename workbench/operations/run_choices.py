@@ -31,7 +31,7 @@ def choose(
 ) -> RunSettings:
     """Every choice that is not a number of steps; raises `UserError` for what cannot be trained."""
     modality = project.description.modality
-    task = named_task(arguments.task or recommend.fitting(project, layout).tasks[0])
+    task = named_task(arguments.task or _proposed(project, arguments.start, layout))
     if modality not in task.modalities:
         raise WordsError(
             f"{task.title} cannot be used here.",
@@ -80,6 +80,15 @@ def refusal(task: str, spec: EncoderSpec) -> str:
     """Why a task cannot go on from such a network, in a sentence; "" when it can, or only imitates it."""
     found = named_task(task)
     return "" if found.learns_from_teacher else found.refusal(build(spec), found.Settings())
+
+
+def _proposed(project: Project, start: str, layout: Layout) -> str:
+    """The first task in the order that was measured that can go on from the start, where one is named."""
+    tasks = recommend.fitting(project, layout).tasks
+    if not start:
+        return tasks[0]
+    spec = starting_points.kind_of(project, start)
+    return next((task for task in tasks if not refusal(task, spec)), tasks[0])
 
 
 def measured(arguments: Pretrain, settings: RunSettings, trainer: Trainer, started: float) -> RunSettings:

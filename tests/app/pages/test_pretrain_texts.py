@@ -113,7 +113,7 @@ def _words(page: QWidget) -> str:
 def test_the_page_speaks_of_texts_and_never_of_pictures(page: PretrainPage) -> None:
     click(page, "advanced_fold")
     assert text(page, "title") == "Learn from 24 texts without labels (pretraining)"
-    assert "A safe first choice for texts: Guess the missing words" in text(page, "recommendation")
+    assert "A safe first choice for texts: Say the next word" in text(page, "recommendation")
     assert "SimCSE" in text(page, "recommendation").partition("left out")[0]
     found = _words(page).lower().replace("save the plot as a picture", "")
     assert [word for word in ("picture", " px", "pixel", "colour") if word in found] == []
@@ -121,7 +121,7 @@ def test_the_page_speaks_of_texts_and_never_of_pictures(page: PretrainPage) -> N
 
 def test_what_was_measured_as_best_is_offered_first(quiet: PretrainPage) -> None:
     names = [button.objectName() for button in find(quiet, QWidget, "family").findChildren(QAbstractButton)]
-    assert names[:3] == ["family_recommended", "family_masked", "family_next"]
+    assert names[:3] == ["family_recommended", "family_next", "family_masked"]
 
 
 def test_cards_show_what_becomes_of_the_persons_own_sentences(qtbot: QtBot, page: PretrainPage) -> None:
@@ -162,6 +162,7 @@ def test_simcse_says_on_its_card_that_it_wants_a_start(qtbot: QtBot, page: Pretr
 
 
 def test_a_run_can_be_the_start_and_says_how_many_tokens_it_sees(qtbot: QtBot, quiet: PretrainPage) -> None:
+    click(quiet, "task_missing_words")
     quiet._setup.starting_point.choose(_RUN)
     qtbot.waitUntil(lambda: "tokens" in text(quiet, "start_from_words"))
     assert "It goes on with text_mini at " in text(quiet, "start_from_words")
@@ -171,6 +172,7 @@ def test_a_run_can_be_the_start_and_says_how_many_tokens_it_sees(qtbot: QtBot, q
 def test_a_folder_with_a_network_from_elsewhere_can_be_the_start(
     qtbot: QtBot, quiet: PretrainPage, tmp_path: Path
 ) -> None:
+    click(quiet, "task_missing_words")
     quiet._setup.starting_point.choose(str(folders.written(tmp_path / "found", "bert")))
     qtbot.waitUntil(lambda: text(quiet, "start_from_words") == "It goes on with bert at 66 tokens.")
     assert find(quiet, QAbstractButton, "start").isEnabled()
@@ -179,6 +181,7 @@ def test_a_folder_with_a_network_from_elsewhere_can_be_the_start(
 def test_a_start_that_the_task_cannot_go_on_from_is_told_until_another_is_chosen(
     qtbot: QtBot, quiet: PretrainPage, tmp_path: Path
 ) -> None:
+    click(quiet, "task_missing_words")
     quiet._setup.starting_point.choose(str(folders.written(tmp_path / "found", "gpt2")))
     qtbot.waitUntil(lambda: "both ways" in text(quiet, "start_from_words"))
     assert not find(quiet, QAbstractButton, "start").isEnabled()

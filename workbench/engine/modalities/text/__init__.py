@@ -66,7 +66,7 @@ class TextModality:
     size_unit = "tokens"
     encoders: tuple[str, ...] = ("text_base", "gpt_base", "text_small", "gpt_small", "text_mini", "gpt_mini")
     fallbacks: tuple[str, ...] = ("text_base", "text_small", "text_mini")
-    priors: tuple[str, ...] = ("missing_words", "next_word")
+    priors: tuple[str, ...] = ("next_word", "missing_words")
     plain_name = "letter counts"
 
     def propose(self, paths: Sequence[Path]) -> Proposal:
