@@ -89,3 +89,11 @@ def test_without_a_task_one_is_taken_that_can_go_on_from_the_start(
         arguments = Pretrain(project=project, start=start, steps=1, device="cpu")
         made = run_choices.choose(opened, arguments, layout, opened.samples.count(), torch.device("cpu"))
     assert made.task == expected
+
+
+def test_without_a_task_one_is_taken_that_can_train_the_named_encoder(project: Path) -> None:
+    with Project(project, write=True) as opened:
+        layout = layout_of(opened)
+        arguments = Pretrain(project=project, encoder="text_mini", steps=1, device="cpu")
+        made = run_choices.choose(opened, arguments, layout, opened.samples.count(), torch.device("cpu"))
+    assert made.task == "missing_words"

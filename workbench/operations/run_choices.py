@@ -31,7 +31,7 @@ def choose(
 ) -> RunSettings:
     """Every choice that is not a number of steps; raises `UserError` for what cannot be trained."""
     modality = project.description.modality
-    task = named_task(arguments.task or _proposed(project, arguments.start, layout))
+    task = named_task(arguments.task or _proposed(project, arguments, layout))
     if modality not in task.modalities:
         raise WordsError(
             f"{task.title} cannot be used here.",
@@ -82,12 +82,16 @@ def refusal(task: str, spec: EncoderSpec) -> str:
     return "" if found.learns_from_teacher else found.refusal(build(spec), found.Settings())
 
 
-def _proposed(project: Project, start: str, layout: Layout) -> str:
-    """The first task in the order that was measured that can go on from the start, where one is named."""
+def _proposed(project: Project, arguments: Pretrain, layout: Layout) -> str:
+    """The first task in the order that was measured that can train the start or encoder that is named."""
     tasks = recommend.fitting(project, layout).tasks
-    if not start:
+    modality = modalities.get(project.description.modality)
+    if arguments.start:
+        spec = starting_points.kind_of(project, arguments.start)
+    elif arguments.encoder in modality.encoders:
+        spec = modality.spec(arguments.encoder, layout)
+    else:
         return tasks[0]
-    spec = starting_points.kind_of(project, start)
     return next((task for task in tasks if not refusal(task, spec)), tasks[0])
 
 
