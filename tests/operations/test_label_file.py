@@ -158,6 +158,11 @@ def test_a_quotation_mark_that_is_never_closed_takes_no_lines_along(project: Pat
     assert "perhaps a quotation mark is not closed" in said
 
 
+def test_behind_another_slip_of_quoting_an_open_mark_is_still_found(project: Path, table: Path) -> None:
+    said = refuse(project, table, 'file,label\n"a00.png" ,red\nb01.png,"blue\nb02.png,blue\n')
+    assert "perhaps a quotation mark is not closed" in said
+
+
 def test_other_slips_of_quoting_are_forgiven(project: Path, table: Path) -> None:
     take(project, table, 'file,label\n"a00.png" ,red\n')
     assert labels_of(project) == {"a00.png": "red"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted, UserError
 from workbench.operations.named_samples import NamedSamples
+from workbench.operations.table_lines import table_lines
 from workbench.project import Edit, Label, Project, SetLabels, SetRoles, Several
 
 _PARTS = ("row", "line", "paragraph", "sentence")
@@ -98,20 +97,7 @@ def read_table(path: Path) -> tuple[dict[str, str], tuple[str, ...], str]:
     Understands a byte-order mark, commas, semicolons and tabs, and any line ends. Without a column of files,
     one of numbers names parts of the only file there is: "row 17".
     """
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
-        ) from error
-    try:
-        lines = _lines(text)
-    except csv.Error as error:
-        raise UserError(
-            f"{path.name} is not a table of labels.",
-            f"A line of it cannot be read: {error}.",
-            "Save it as CSV once more; perhaps a quotation mark is not closed.",
-        ) from error
+    lines = table_lines(path, "labels")
     header = [name.strip().lower() for name in lines[0]] if lines else []
     column = next((name for name in ("label", "class", "text") if name in header), None)
     named = next((name for name in ("file", *_PARTS) if name in header), None)
@@ -191,31 +177,3 @@ def _sentence(labelled: int, unknown: list[str], duplicates: tuple[str, ...], em
     if empty:
         words.append(f"{empty:,} lines had no label.")
     return " ".join(words)
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", "replace")
-
-
-def _lines(text: str) -> list[list[str]]:
-    """The cells of each line; raises csv.Error where a quotation mark is never closed.
-
-    Such a mark would take all lines behind it along. Other slips of quoting are forgiven.
-    """
-    delimiter = _delimiter(text)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        if "end of data" in str(error):
-            raise
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-
-
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)

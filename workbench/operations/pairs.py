@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import charset_normalizer
 
 from workbench.engine.downstream.retrieval import Pair
 from workbench.engine.modalities import UnreadableError
 from workbench.jobs import UserError
 from workbench.operations import folder, reading
+from workbench.operations.table_lines import table_lines
 from workbench.project import Project, Sample
 
 _ASKED = ("instruction", "prompt", "question", "input")
 _ANSWERED = ("answer", "response", "output", "completion", "reply")
-_DELIMITERS = ",;\t|"
-_END = "\x1f"
-"""A line put behind a table, to see whether its end is within a cell; no text holds this sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +34,7 @@ def read_table(path: Path) -> Pairs:
     completion and reply; most encodings; commas, semicolons, tabs and any line ends. An instruction
     with an input beside it is asked with it.
     """
-    try:
-        text = _decoded(path.read_bytes())
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read.", f"The system says: {error.strerror}.", "Choose another file."
-        ) from error
-    try:
-        lines = _lines(text)
-    except csv.Error as error:
-        raise UserError(
-            f"{path.name} is not a table of questions and answers.",
-            f"A line of it cannot be read: {error}.",
-            "Save it as CSV once more; perhaps a quotation mark is not closed.",
-        ) from error
+    lines = table_lines(path, "questions and answers", guesses_encoding=True)
     asked, answered = _columns(path, [name.strip().lower() for name in lines[0]] if lines else [])
     found = [
         Pair(prompt="\n".join(filter(None, (_cell(line, at) for at in asked))), answer=_cell(line, answered))
@@ -68,17 +49,6 @@ def read_table(path: Path) -> Pairs:
             "Write one question and its answer on each line.",
         )
     return Pairs(pairs=pairs, empty=sum(not (pair.prompt and pair.answer) for pair in found))
-
-
-def _lines(text: str) -> list[list[str]]:
-    """The rows of a table; raises csv.Error where a quotation mark at its end is never closed.
-
-    The reader would take all behind such a mark into one cell, and say nothing.
-    """
-    *lines, last = csv.reader(io.StringIO(f"{text}\n{_END}\n", newline=""), delimiter=_delimiter(text))
-    if last != [_END]:
-        raise csv.Error(f"from line {len(lines) + 1} on, all is one cell")
-    return lines
 
 
 def of_project(project: Project) -> Pairs:
@@ -136,20 +106,3 @@ def _columns(path: Path, header: Sequence[str]) -> tuple[list[int], int]:
 
 def _cell(line: Sequence[str], at: int) -> str:
     return line[at].replace("\0", " ").strip() if len(line) > at else ""
-
-
-def _delimiter(text: str) -> str:
-    """The sign that stands most often in the first line."""
-    first = text.lstrip().split("\n", 1)[0]
-    return max(_DELIMITERS, key=first.count)
-
-
-def _decoded(data: bytes) -> str:
-    """Bytes as text: by their mark, as UTF-8, else as what they most look like."""
-    for encoding in ("utf-16", "utf-8-sig") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    best = charset_normalizer.from_bytes(data).best()
-    return str(best) if best is not None else data.decode("cp1252", "replace")
