@@ -7,7 +7,7 @@ import torch
 from lightly.loss import NTXentLoss
 
 from tests.engine import tiny
-from workbench.engine.pretext.simclr import nt_xent
+from workbench.engine.parts.contrast import nt_xent
 
 
 def _projections(batch: int, width: int = 16) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""What contrastive tasks share: a temperature, and the loss of queries against a slow teacher's keys."""
+"""What contrastive tasks share: a temperature, and the losses of views and of a slow teacher's keys."""
 
 from __future__ import annotations
 
@@ -33,6 +33,21 @@ def warmer(settings: Any) -> Remedy:
         settings=dataclasses.replace(settings, temperature=temperature),
         sentence=f"The temperature goes up to {temperature:g}, the learning rate is halved.",
     )
+
+
+def nt_xent(projected: Tensor, temperature: float) -> Tensor:
+    """NT-Xent of projections (2B, P), of which i and i + B are views of one sample -> ().
+
+    Equation 1 of Chen et al. 2020, averaged over all 2B anchors; in float32 within autocast too,
+    because a low temperature magnifies what bfloat16 rounds away.
+    """
+    num = projected.shape[0] // 2
+    with torch.autocast(projected.device.type, enabled=False):
+        directions = F.normalize(projected.float(), dim=1)
+        similarity = directions @ directions.T / temperature  # (2B, 2B)
+        similarity.fill_diagonal_(float("-inf"))
+        partner = torch.arange(2 * num, device=projected.device).roll(num)
+        return F.cross_entropy(similarity, partner)
 
 
 def info_nce(

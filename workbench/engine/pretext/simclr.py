@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
 from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
@@ -57,24 +55,9 @@ class SimCLR(PretextTask):
         """Both views through the network in one pass, so that they share batch statistics."""
         pooled = self.encoder(torch.cat(batch.views)).pooled  # (2B, D)
         projected = self.head(pooled)  # (2B, P)
-        loss = nt_xent(projected, self.temperature)
+        loss = contrast.nt_xent(projected, self.temperature)
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that belong together."""
         return pictures.two_views(batch)
-
-
-def nt_xent(projected: Tensor, temperature: float) -> Tensor:
-    """NT-Xent of projections (2B, P), of which i and i + B are views of one sample -> ().
-
-    Equation 1 of Chen et al. 2020, averaged over all 2B anchors; in float32 within autocast too,
-    because a low temperature magnifies what bfloat16 rounds away.
-    """
-    num = projected.shape[0] // 2
-    with torch.autocast(projected.device.type, enabled=False):
-        directions = F.normalize(projected.float(), dim=1)
-        similarity = directions @ directions.T / temperature  # (2B, 2B)
-        similarity.fill_diagonal_(float("-inf"))
-        partner = torch.arange(2 * num, device=projected.device).roll(num)
-        return F.cross_entropy(similarity, partner)

@@ -21,7 +21,6 @@ from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.text import TextEncoder
 from workbench.engine.parts import contrast, words
 from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
-from workbench.engine.pretext.simclr import nt_xent
 from workbench.engine.settings import setting
 
 
@@ -91,7 +90,7 @@ class SimCSE(PretextTask):
     def forward(self, batch: Batch) -> PretextOutput:
         """Both readings through the network in one pass, each with its own gaps."""
         projected = self.head(self._read(torch.cat(batch.views), batch.generator))  # (2B, D)
-        loss = nt_xent(projected, self.settings.temperature)
+        loss = contrast.nt_xent(projected, self.settings.temperature)
         return PretextOutput(loss=loss, embeddings=projected.detach())
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
