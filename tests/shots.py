@@ -10,12 +10,11 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QTableWidget, QWidget
 
 from workbench.app import application, preferences, recent, theme
@@ -103,6 +102,21 @@ def label(project: Path, table: Path) -> None:
         opened.apply(SetLabels(labels=tuple((i, Label(value=(name,))) for i, name in pairs)), "Label")
 
 
+def schemes(*names: str) -> Iterator[str]:
+    """The window in one scheme after the other: light, then dark, when none are named."""
+    for name in names or ("light", "dark"):
+        theme.choose("dark" if name == "dark" else "light")
+        yield name
+
+
+def take_pages(window: MainWindow, folder: Path, scheme: str, prefix: str = "") -> None:
+    """Every step of the project that is open."""
+    for info in PAGES:
+        window.go(info.name)
+        settle(window)
+        save(window, folder / f"{prefix}{info.name}_{scheme}.png")
+
+
 def take_all(window: MainWindow, project: Path, folder: Path) -> None:
     """The start page, every step, and the Pretrain page at work, in both schemes."""
     session = window.session
@@ -110,26 +124,19 @@ def take_all(window: MainWindow, project: Path, folder: Path) -> None:
     recent.remember(project, "My clothes")
     window.hide()
     window.show()
-    for scheme in ("light", "dark"):
-        theme.choose("dark" if scheme == "dark" else "light")
+    for scheme in schemes():
         settle(window)
         save(window, folder / f"start_{scheme}.png")
     assert session.open_project(project)
-    for scheme in ("light", "dark"):
-        theme.choose("dark" if scheme == "dark" else "light")
-        for info in PAGES:
-            window.go(info.name)
-            settle(window)
-            save(window, folder / f"{info.name}_{scheme}.png")
+    for scheme in schemes():
+        take_pages(window, folder, scheme)
     window.go("pretrain")
-    for scheme in ("light", "dark"):
-        theme.choose("dark" if scheme == "dark" else "light")
+    for scheme in schemes():
         take_families(window, folder, scheme)
     compare_runs(window, folder)
     start_learning(window, project)
-    for scheme in ("dark", "light"):
-        theme.choose("dark" if scheme == "dark" else "light")
-        QTest.qWait(1000)
+    for scheme in schemes("dark", "light"):
+        live(1000)
         save(window, folder / f"pretrain_working_{scheme}.png")
 
 
@@ -142,17 +149,14 @@ def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
     texts = project.parents[1] / "samples" / "notes" / "texts"
     window.open_path(texts)
     wait(window, find(window, QAbstractButton, "import_folder").isVisible)
-    for scheme in ("light", "dark"):
-        theme.choose("dark" if scheme == "dark" else "light")
+    for scheme in schemes():
         settle(window)
         save(window, folder / f"text_start_{scheme}.png")
     assert session.open_project(project)
-    for scheme in ("light", "dark"):
-        theme.choose("dark" if scheme == "dark" else "light")
-        for info in PAGES:
-            window.go(info.name)
-            settle(window)
-            save(window, folder / f"text_{info.name}_{scheme}.png")
+    for scheme in schemes():
+        take_pages(window, folder, scheme, "text_")
+        window.go("pretrain")
+        take_families(window, folder, scheme, "text_")
         take_predicted(window, texts)
         save(window, folder / f"text_predicted_{scheme}.png")
         window.go("data")
@@ -171,12 +175,14 @@ def take_predicted(window: MainWindow, notes: Path) -> None:
     settle(window)
 
 
-def take_families(window: MainWindow, folder: Path, scheme: str) -> None:
-    """The Pretrain page with each family of tasks."""
+def take_families(window: MainWindow, folder: Path, scheme: str, prefix: str = "") -> None:
+    """The Pretrain page with each family that the project's kind of data has a task of."""
+    shown = find(window, QWidget, "family")
     for family in FAMILIES:
-        find(window, QAbstractButton, f"family_{family.name}").click()
-        settle(window)
-        save(window, folder / f"pretrain_{family.name}_{scheme}.png")
+        if button := shown.findChild(QAbstractButton, f"family_{family.name}"):
+            button.click()
+            settle(window)
+            save(window, folder / f"{prefix}pretrain_{family.name}_{scheme}.png")
 
 
 def compare_runs(window: MainWindow, folder: Path) -> None:
@@ -213,13 +219,13 @@ def start_learning(window: MainWindow, project: Path) -> None:
         lambda events: measured.extend(event for event in events if isinstance(event, Measured))
     )
     wait(window, lambda: len(measured) >= _POINTS)
-    QTest.qWait(1000)
+    live(1000)
 
 
 def settle(window: MainWindow) -> None:
     """Wait until nothing is read or computed for the page any more."""
     for _ in range(4):
-        QTest.qWait(150)
+        live(150)
         QThreadPool.globalInstance().waitForDone()
         wait(window, lambda: not window.session.jobs.busy)
 
@@ -231,7 +237,14 @@ def wait(window: MainWindow, done: Callable[[], bool]) -> None:
         if time.monotonic() > deadline:
             save(window, Path(tempfile.gettempdir()) / "stuck.png")
             raise TimeoutError("the window did not get there; see stuck.png in the temporary folder")
-        QTest.qWait(20)
+        live(20)
+
+
+def live(milliseconds: int) -> None:
+    """Let the window live for a while. Not QTest's waiting, which keeps Python's lock while it sleeps."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def save(window: MainWindow, path: Path) -> None:

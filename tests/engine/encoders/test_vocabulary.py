@@ -22,7 +22,7 @@ _ANY_TEXT = st.text().filter(lambda text: text == text.encode("utf-8", "ignore")
 
 @pytest.fixture(scope="module")
 def learnt() -> Vocabulary:
-    return Vocabulary.learn(_TEXTS * 3, 400, keeps_case=True)
+    return Vocabulary.learn(_TEXTS * 3, 400)
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +88,9 @@ def test_what_looks_like_a_special_token_in_a_text_is_text(learnt: Vocabulary) -
     assert not {*_ids(learnt, "[MASK][PAD]")} & {learnt.special.mask, learnt.special.pad}
 
 
-@pytest.mark.parametrize(("keeps_case", "expected"), [(True, " Moth ÜBER"), (False, " moth über")])
-def test_capitals_are_kept_where_texts_are_to_be_written(keeps_case: bool, expected: str) -> None:
-    of_bytes = Vocabulary.of_bytes(keeps_case=keeps_case)
-    assert of_bytes.text(_ids(of_bytes, "Moth ÜBER")) == expected
+def test_capitals_are_kept() -> None:
+    of_bytes = Vocabulary.of_bytes()
+    assert of_bytes.text(_ids(of_bytes, "Moth ÜBER")) == " Moth ÜBER"
 
 
 def test_common_words_become_one_token(learnt: Vocabulary) -> None:
@@ -99,8 +98,8 @@ def test_common_words_become_one_token(learnt: Vocabulary) -> None:
 
 
 def test_it_never_has_more_tokens_than_wanted_and_never_too_few_for_any_byte() -> None:
-    assert len(Vocabulary.learn(_TEXTS * 9, 300, keeps_case=True)) == 300
-    assert len(Vocabulary.learn(_TEXTS * 9, 10, keeps_case=True)) == FEWEST
+    assert len(Vocabulary.learn(_TEXTS * 9, 300)) == 300
+    assert len(Vocabulary.learn(_TEXTS * 9, 10)) == FEWEST
     assert len(Vocabulary.of_bytes()) == FEWEST
 
 

@@ -44,9 +44,9 @@ def test_sentences_are_neighbours_in_their_order(encoder: TextEncoder) -> None:
         for text in passages.neighbours(encoder, _samples(_FIVE), 3, 100, _draw(seed))
     }
     assert spoken == {
-        "one moth. two rivers. three stones.",
-        "two rivers. three stones. four walks.",
-        "three stones. four walks. five rains.",
+        "One moth. Two rivers. Three stones.",
+        "Two rivers. Three stones. Four walks.",
+        "Three stones. Four walks. Five rains.",
     }
 
 
@@ -86,13 +86,13 @@ def test_all_together_fit_with_a_token_behind_each(encoder: TextEncoder) -> None
     long = " ".join(["moth river green stone"] * 30) + ". Quick. " + " ".join(["the rain"] * 30) + "."
     (text,) = passages.neighbours(encoder, _samples(long), 3, 40, _draw())
     assert sum(len(ids) + 1 for ids in text) <= 40
-    assert _spoken(encoder, text)[1] == "quick."
+    assert _spoken(encoder, text)[1] == "Quick."
 
 
 def test_two_halves_are_the_whole_text_in_its_order(encoder: TextEncoder) -> None:
     (pair,) = passages.halves(encoder, _samples(_FIVE), 100, _draw())
     assert len(pair) == 2
-    assert encoder.vocabulary.text(np.concatenate(pair).tolist()).strip() == _FIVE.lower()
+    assert encoder.vocabulary.text(np.concatenate(pair).tolist()).strip() == _FIVE
 
 
 def test_of_a_long_text_the_halves_are_what_stands_next_to_the_cut(encoder: TextEncoder) -> None:

@@ -94,7 +94,7 @@ def test_what_is_covered_is_marked_and_what_is_left_out_is_gone() -> None:
 def test_sentences_that_moved_are_marked() -> None:
     moved = _row(_task(covered_share=0.0, left_out_share=0.0, shuffled_share=1.0), _TEXT)[1]
     assert any(span.mark == "moved" for span in moved.spans)
-    assert sorted(moved.text.split()) == sorted(_TEXT.lower().split())
+    assert sorted(moved.text.split()) == sorted(_TEXT.split())
 
 
 def test_what_is_written_back_is_shown_beside_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def test_what_is_written_back_is_shown_beside_the_text(monkeypatch: pytest.Monke
     ids = task.encoder.cut(_batch(_TEXT).samples)[0].tolist()
     monkeypatch.setattr(text_decoder, "write", lambda *_, **__: [ids])
     cell = _row(task, _TEXT, trained=True)[2]
-    assert cell.text == _TEXT.lower()
+    assert cell.text == _TEXT
     assert cell.caption == "What it writes: 100 % of it right"
     assert {span.mark for span in cell.spans} <= {"", "right"}
 

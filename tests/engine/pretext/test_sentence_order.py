@@ -117,13 +117,13 @@ def test_texts_without_anything_to_order_are_no_error() -> None:
 
 def test_a_pair_is_two_stretches_of_the_whole_text() -> None:
     row = _row(_task(ask="pair").eval(), _THREE)
-    assert row[0].text == _THREE.lower()
+    assert row[0].text == _THREE
     assert len(row[1].text.split(" / ")) == 2
 
 
 def test_what_stands_out_of_place_is_marked() -> None:
     row = _row(_task().eval(), _THREE)
-    true = [part.strip() + "." for part in _THREE.lower().split(".") if part]
+    true = [part.strip() + "." for part in _THREE.split(".") if part]
     stands = [span for span in row[1].spans if span.text.strip(" /")]
     for span, expected in zip(stands, true, strict=True):
         assert (span.mark == "moved") == (span.text.strip() != expected)
@@ -138,7 +138,7 @@ def test_a_trained_network_puts_the_passages_where_it_thinks_they_belong(
     monkeypatch.setattr(task, "_scores", lambda asked: (None, sign * asked.places.float()))
     cell = _row(task, _THREE, trained=True)[2]
     assert cell.caption == f"As it orders them: {3 if is_right else 1} of 3 in place"
-    assert (cell.text.replace(" / ", " ") == _THREE.lower()) == is_right
+    assert (cell.text.replace(" / ", " ") == _THREE) == is_right
 
 
 def test_it_warns_of_single_sentences_and_of_no_others() -> None:

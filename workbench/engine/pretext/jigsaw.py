@@ -70,8 +70,6 @@ class Jigsaw(PretextTask):
     views_per_sample = 1
     view_strength = "gentle"
     accumulates = True
-    overfits_one_batch = False
-    """Each step moves the tiles anew: there is no one question to learn by heart."""
     measures = (question.SKILL,)
     Settings = JigsawSettings
 

@@ -50,7 +50,7 @@ class TextEncoder(Encoder):
         self.config = config
         self.network: Any
         self.take_network(transformers().AutoModel.from_config(config))
-        self.vocabulary = Vocabulary.of_bytes(keeps_case=is_causal)
+        self.vocabulary = Vocabulary.of_bytes()
 
     def take_network(self, network: Any) -> None:
         """Use this model of transformers."""
@@ -65,9 +65,7 @@ class TextEncoder(Encoder):
         return weight
 
     def learn_input(self, read: ReadSamples) -> None:
-        self.vocabulary = Vocabulary.learn(
-            _texts(read), self.spec.vocabulary or FEWEST, keeps_case=self.is_causal
-        )
+        self.vocabulary = Vocabulary.learn(_texts(read), self.spec.vocabulary or FEWEST)
 
     def take_input(self, other: Self) -> None:
         self.vocabulary = other.vocabulary

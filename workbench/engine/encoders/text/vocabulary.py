@@ -69,12 +69,12 @@ class Vocabulary:
         return int(self.tokenizer.get_vocab_size())
 
     @classmethod
-    def learn(cls, texts: Iterable[str], size: int, *, keeps_case: bool) -> Self:
+    def learn(cls, texts: Iterable[str], size: int) -> Self:
         """Byte-level byte-pair encoding of these texts with at most `size` tokens (Sennrich et al. 2016).
 
         Languages without spaces work too: merges then run over their letters.
         """
-        tokenizer = _byte_level(keeps_case=keeps_case)
+        tokenizer = _byte_level()
         trainer = trainers.BpeTrainer(
             vocab_size=max(size, FEWEST),
             min_frequency=2,
@@ -86,9 +86,9 @@ class Vocabulary:
         return cls(tokenizer)
 
     @classmethod
-    def of_bytes(cls, *, keeps_case: bool = True) -> Self:
+    def of_bytes(cls) -> Self:
         """Every byte a token: before any text was seen."""
-        return cls.learn((), FEWEST, keeps_case=keeps_case)
+        return cls.learn((), FEWEST)
 
     def cut(self, contents: Sequence[bytes]) -> list[Ids]:
         """The tokens of each text in UTF-8, without special ones: (n,) int32 each. Cut once, then remembered.
@@ -217,13 +217,10 @@ def _length(name: str, *, goes_on: bool) -> int:
     return len(name.removeprefix("##").replace("▁", " ").encode()) + space
 
 
-def _byte_level(*, keeps_case: bool) -> Tokenizer:
+def _byte_level() -> Tokenizer:
     """Words with the space before them, as bytes. Of Chinese, which has no spaces, letter by letter."""
     tokenizer = Tokenizer(models.BPE())
-    normal: list[normalizers.Normalizer] = [normalizers.NFC(), normalizers.Prepend(" ")]
-    if not keeps_case:
-        normal.append(normalizers.Lowercase())
-    tokenizer.normalizer = normalizers.Sequence(normal)
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Prepend(" ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(Regex(r"\p{Han}"), "isolated"),
