@@ -110,6 +110,32 @@ def test_lines_of_json_are_rows_and_broken_ones_are_passed_over(tmp_path: Path) 
     assert getattr(decoded[0], "thumbnail") == b"second ? text"  # noqa: B009 - an error has none
 
 
+def test_rows_without_text_are_counted_and_said(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", f"id,text\n1,{_LONG} one\n2,\n\n3, \n4\n5,{_LONG} two\n,\n")
+    assert look(path, "row").note == "3 rows hold no text and were left out, the first is row 3."
+
+
+def test_lines_that_are_no_json_are_counted_and_said(tmp_path: Path) -> None:
+    lines = ['{"text": "first text"}', "{broken", "", '{"text": "second text"}', "more {", '{"text": null}']
+    note = look(written(tmp_path / "a.jsonl", "\n".join(lines)), "row").note
+    assert note == (
+        "2 lines are no valid JSON and were left out, the first is line 2."
+        " 1 row holds no text and was left out (row 6)."
+    )
+
+
+def test_lines_that_are_no_objects_are_said_where_a_column_is_read(tmp_path: Path) -> None:
+    lines = ['{"body": "first of the texts"}', '"bare"', '{"body": "second of the texts"}']
+    note = look(written(tmp_path / "a.jsonl", "\n".join(lines)), "row").note
+    assert note == "1 line is no JSON object and was left out (line 2)."
+
+
+def test_lines_that_are_bare_texts_are_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", '"one bare text"\n"another one"\n')
+    assert texts(path, "row") == ["one bare text", "another one"]
+    assert not look(path, "row").note
+
+
 def test_texts_within_lists_and_objects_are_found(tmp_path: Path) -> None:
     line = (
         '{"meta": {"title": "a title"}, "turns": [{"who": "A", "says": "hello"}, {"who": "B", "says": "oh"}]}'

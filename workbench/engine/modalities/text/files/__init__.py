@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.engine.contracts import Health, Part
 from workbench.engine.modalities import UnreadableError
+from workbench.engine.modalities.text.files.left_out import LeftOut
 from workbench.engine.modalities.text.files.opened import OpenedFile, open_file
 from workbench.engine.modalities.text.files.proposing import propose
 from workbench.engine.modalities.text.files.reading import BESIDE, SUFFIXES, TextReading
@@ -114,8 +115,10 @@ def _whole(file: OpenedFile) -> Health:
 def _cut(file: OpenedFile) -> Health:
     parts: list[Part] = []
     letters = replaced = long = 0
-    is_left_out = False
+    is_cut_off = False
+    left_out = LeftOut()
     for cut in file.cuts():
+        left_out.add(cut.flaw, cut.number)
         for key, text in cut.texts.items():
             width = len(text.encode("utf-8", "replace"))
             parts.append(Part(key=key, width=width))
@@ -123,14 +126,14 @@ def _cut(file: OpenedFile) -> Health:
             replaced += text.count("\ufffd")
             long += width > _LEARNT_FROM
         if len(parts) >= MOST_PARTS:
-            is_left_out = True
+            is_cut_off = True
             break
     if replaced > max(_FEW_REPLACED, _MOST_REPLACED * letters):
         return _unreadable(replaced, letters)
-    notes = _replaced(replaced)
+    notes = [*left_out.sentences(), *_replaced(replaced)]
     if long:
         notes.append(f"Of {long:,} long texts only the first 16 KB are learnt from.")
-    if is_left_out:
+    if is_cut_off:
         notes.append(f"Only its first {MOST_PARTS:,} texts are taken.")
     return Health(parts=tuple(parts[:MOST_PARTS]), note=" ".join(notes))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from workbench.engine.modalities.text.files.lines import first_lines, lines
 from workbench.engine.modalities.text.files.sources import Place, TextSource
@@ -16,16 +16,24 @@ WHOLE = "text"
 """The column's name where a line is a bare text."""
 
 
-def objects(source: TextSource, place: Place | None = None) -> Iterator[tuple[Place, dict[str, Any] | None]]:
-    """One line after the other, each with its place; None for an empty line or one that is no JSON."""
+class Line(NamedTuple):
+    """What a line holds, and what keeps it from being a row of columns."""
+
+    values: dict[str, Any]
+    """A bare value stands under the name "text"; empty where there is nothing to read."""
+    flaw: Literal["", "empty", "broken", "bare"] = ""
+
+
+def objects(source: TextSource, place: Place | None = None) -> Iterator[tuple[Place, Line]]:
+    """One line after the other, each with its place."""
     for at, line in lines(source, place, longest=_LONGEST_LINE):
-        yield at, _object(line)
+        yield at, _read(line)
 
 
 def some(source: TextSource) -> tuple[tuple[str, ...], list[list[str]]]:
     """The columns of the first lines, those of objects within as "outer.inner", and their cells."""
     beginning = first_lines(source, number=_LOOKED_AT, longest=_LONGEST_LINE, letters=_LOOKED_AT_LETTERS)
-    found = [values for values in map(_object, beginning) if values]
+    found = [line.values for line in map(_read, beginning) if line.values]
     names: dict[str, None] = {}
     for values in found:
         for name, value in values.items():
@@ -45,14 +53,14 @@ def cell(values: dict[str, Any], name: str) -> str:
     return _text(within.get(inner)) if isinstance(within, dict) else ""
 
 
-def _object(line: str) -> dict[str, Any] | None:
+def _read(line: str) -> Line:
     if not line or line.isspace():
-        return None
+        return Line({}, "empty")
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else {WHOLE: value}
+        return Line({}, "broken")
+    return Line(value) if isinstance(value, dict) else Line({WHOLE: value}, "bare")
 
 
 def _text(value: Any) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.text.files import boxed, encodings, markup, objects, tables
 from workbench.engine.modalities.text.files.columns import lists_files, text_column
+from workbench.engine.modalities.text.files.left_out import Flaw
 from workbench.engine.modalities.text.files.lines import lines
 from workbench.engine.modalities.text.files.pieces import is_by_line, paragraphs, pieces
 from workbench.engine.modalities.text.files.reading import BOXED, MARKUP, TABLES, TextReading
@@ -24,6 +25,7 @@ _BETWEEN_LANDMARKS = 128
 _MOST_OPEN = 64
 _LONGEST_LINE = 1_000_000
 _HEAD = 65_536
+_FLAWS: dict[str, Flaw] = {"": "no text", "empty": "", "broken": "no JSON", "bare": "no object"}
 
 
 class Cut(NamedTuple):
@@ -35,6 +37,8 @@ class Cut(NamedTuple):
     place: Place
     texts: dict[str, str]
     """Key -> text."""
+    flaw: Flaw = ""
+    """Why a row gave none, if it holds anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,31 +95,32 @@ class OpenedFile:
                 number += len(texts)
 
     def _rows(self, number: int, place: Place) -> Iterator[Cut]:
-        for at, cell in self._cells(number, place):
+        for at, cell, flaw in self._cells(number, place):
             text = cell.strip()
             found = pieces(text, self._cells_in) if self._cells_in else [text] if text else []
             keys = (
                 f"row {number}" if not offset else f"row {number} ({offset + 1})"
                 for offset in range(len(found))
             )
-            yield Cut(number, number, at, dict(zip(keys, found, strict=True)))
+            yield Cut(number, number, at, dict(zip(keys, found, strict=True)), "" if found else flaw)
             number += 1
 
-    def _cells(self, number: int, place: Place) -> Iterator[tuple[Place, str]]:
+    def _cells(self, number: int, place: Place) -> Iterator[tuple[Place, str, Flaw]]:
+        """The cell of each row with its place, and what is wrong with a row whose cell is empty."""
         assert self.table is not None
         form, column = self.table.form, self.table.column
         if form is None:
-            for at, values in objects.objects(self.source, place):
-                yield at, objects.cell(values, column) if values else ""
+            for at, line in objects.objects(self.source, place):
+                yield at, objects.cell(line.values, column), _FLAWS[line.flaw]
             return
         index = self.table.names.index(column)
         is_header = form.has_header
         for at, row in tables.rows(self.source, form, place):
             if is_header and number == 1:
                 is_header = False
-                yield at, ""
+                yield at, "", ""
                 continue
-            yield at, form.cell(row, index)
+            yield at, form.cell(row, index), "no text" if any(map(str.strip, row)) else ""
 
 
 class _Shelf:
