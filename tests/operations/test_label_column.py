@@ -93,3 +93,24 @@ def test_pictures_have_no_columns(tmp_path: Path) -> None:
     draw(tmp_path / "data" / "a.png")
     arguments = NewProject(folder=tmp_path / "project", data=tmp_path / "data", labels_column="mood")
     assert refusal(import_folder.new_job(arguments)).what == "There are no columns to take labels from."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("true", "false", ("true", "false")),
+        ("1", "0", ("1", "0")),
+        ("1.50", "2e3", ("1.50", "2e3")),
+        ('"spam"', "null", ("spam", None)),
+    ],
+)
+def test_values_of_json_are_labels_as_they_are_written(
+    tmp_path: Path, first: str, second: str, names: tuple[str, str | None]
+) -> None:
+    path = tmp_path / "mail.jsonl"
+    lines = [f'{{"body": "what number {i} says", "kind": {(first, second)[i % 2]}}}' for i in range(4)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    project = new_project(tmp_path / "project", path)
+    run(label_column.job(LabelColumn(project=project, column="kind")))
+    expected = {f"row {i + 1}": name for i in range(4) if (name := names[i % 2])}
+    assert _labels(project) == expected

@@ -45,19 +45,25 @@ def some(source: TextSource) -> tuple[tuple[str, ...], list[list[str]]]:
 
 
 def cell(values: dict[str, Any], name: str) -> str:
-    """The text under a column's name; lists and objects as the texts in them, a line each."""
-    if name in values:
-        return _text(values[name])
-    outer, _, inner = name.partition(".")
-    within = values.get(outer)
-    return _text(within.get(inner)) if isinstance(within, dict) else ""
+    """What is under a column's name: a text, number or truth value as it is written there; nothing for null.
+
+    Lists and objects are the texts and numbers in them, a line each.
+    """
+    value = values.get(name)
+    if name not in values:
+        outer, _, inner = name.partition(".")
+        within = values.get(outer)
+        value = within.get(inner) if isinstance(within, dict) else None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(value)
 
 
 def _read(line: str) -> Line:
     if not line or line.isspace():
         return Line({}, "empty")
     try:
-        value = json.loads(line)
+        value = json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError):
         return Line({}, "broken")
     return Line(value) if isinstance(value, dict) else Line({WHOLE: value}, "bare")
