@@ -28,6 +28,7 @@ libxcb-shape0        libxcb-shape.so.0
 libxcb-sync1         libxcb-sync.so.1
 libxcb-xkb1          libxcb-xkb.so.1
 libx11-xcb1          libX11-xcb.so.1
+libportaudio2        libportaudio.so.2
 "
 
 missing_packages() {

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from workbench.engine.batches import BatchPlan, BatchSource
-from workbench.engine.contracts import Batch, Cell, Decoded, Layout, Part, PicturePreview, UInt8Array
+from workbench.engine.contracts import Batch, Cell, Decoded, Layout, Part, PicturePreview, Rows, UInt8Array
 from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.plan import Plan
@@ -40,9 +40,11 @@ def modality_of(task_name: str) -> Modality:
     return modalities.get(pretext_tasks.get(task_name).modalities[0])
 
 
-def random_rows(layout: Layout, number: int, seed: int = 0) -> UInt8Array:
+def random_rows(layout: Layout, number: int, seed: int = 0) -> Rows:
     """That many cache rows of random content: pictures, or where a row has one axis, texts of sentences."""
     draw = np.random.default_rng(seed)
+    if layout.dtype == "int16":
+        return random_sounds(draw, number, layout.shape[0])
     if len(layout.shape) > 1:
         return draw.integers(0, 256, (number, *layout.shape), np.uint8)
     rows = np.zeros((number, *layout.shape), np.uint8)
@@ -50,6 +52,15 @@ def random_rows(layout: Layout, number: int, seed: int = 0) -> UInt8Array:
         content = random_text(draw).encode()[: layout.shape[0]]
         row[: len(content)] = np.frombuffer(content, np.uint8)
     return rows
+
+
+def random_sounds(draw: np.random.Generator, number: int, length: int) -> Rows:
+    """Sounds (N, T) int16 of a few tones and some noise, each of its own length, zeros behind."""
+    at = np.arange(length) / 16_000
+    tones = draw.uniform(100, 4000, (number, 3, 1))
+    made = np.sin(2 * np.pi * tones * at).sum(1) * 4000 + draw.normal(0, 300, (number, length))
+    ends = draw.integers(length * 3 // 4, length + 1, (number, 1))
+    return np.where(np.arange(length) < ends, made, 0).astype(np.int16)
 
 
 def random_text(draw: np.random.Generator, sentences: int = 4) -> str:
@@ -60,7 +71,8 @@ def random_text(draw: np.random.Generator, sentences: int = 4) -> str:
 
 def small_layout(modality: Modality, channels: int = 3) -> Layout:
     """The layout of small samples; pictures with so many channels."""
-    return modality.layout([Part(width=32 if modality.sizes else 200, height=32, channels=channels)])
+    width = {"image": 32, "text": 200, "audio": 8_000}[modality.name]
+    return modality.layout([Part(width=width, height=32, channels=channels)])
 
 
 def decoded(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.engine.contracts import UInt8Array
+from workbench.engine.contracts import Rows
 
 NEAR = 0.55
 """Share of equal values in two fingerprints from which on samples count as near copies."""
@@ -16,7 +16,7 @@ _IN_A_BAND = 4
 """Values of 16 bits; samples are compared that agree in all values of a band."""
 
 
-def digests(rows: UInt8Array, widths: Sequence[int]) -> NDArray[np.uint64]:
+def digests(rows: Rows, widths: Sequence[int]) -> NDArray[np.uint64]:
     """(N,) a value for what each sample holds and how large it is; different ones are different."""
     return np.array(
         [

@@ -13,12 +13,12 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 
-from workbench.engine.contracts import Batch, UInt8Array
+from workbench.engine.contracts import Batch, Rows
 from workbench.engine.encoders import ReadSamples
 from workbench.engine.modalities import Modality
 from workbench.engine.prefetch import Places, Prefetch
 
-Gather = Callable[[NDArray[np.int64]], UInt8Array]
+Gather = Callable[[NDArray[np.int64]], Rows]
 _SHARE_OF_MEMORY = 0.25
 _READ_AT_ONCE = 512
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from torch import Generator, Tensor
 Verdict = Literal["fine", "unreadable", "too small", "blank", "too large", "copy"]
 ViewStrength = Literal["strong", "gentle"]
 UInt8Array = NDArray[np.uint8]
+Rows: TypeAlias = NDArray[Any]
+"""Cache rows, or one, in the layout's shape and dtype: uint8 of pictures and texts, int16 of sounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Layout:
     """How one decoded sample lies in the cache: shape and dtype of a row, the same for all."""
 
     shape: tuple[int, ...]
-    """Pictures: (H, W, C); texts: (L,), their bytes in UTF-8 with zeros behind."""
+    """Pictures: (H, W, C); texts: (L,), their bytes in UTF-8; sounds: (T,) int16 at 16 kHz. Zeros behind."""
     dtype: str = "uint8"
 
     @property
@@ -35,8 +37,9 @@ class Part:
 
     key: str = ""
     width: int = 0
-    """Pictures: pixels; texts: bytes in UTF-8."""
+    """Pictures: pixels; texts: bytes in UTF-8; sounds: samples at 16 kHz."""
     height: int = 0
+    """Pictures: pixels; sounds: the file's own rate in Hz."""
     channels: int = 0
 
 
@@ -56,13 +59,17 @@ class Health:
 class Decoded:
     """One sample as it enters the cache, and what decoding it showed."""
 
-    row: UInt8Array
-    """As the layout says; pictures: (H, W, C) uint8."""
+    row: Rows
+    """As the layout says."""
     thumbnail: bytes
-    """For grids: an encoded small picture (PNG or JPEG), or the beginning of a text in UTF-8."""
+    """For grids: an encoded small picture (PNG or JPEG; of a sound what it looks like), or the beginning of a
+    text in UTF-8."""
     verdict: Verdict = "fine"
     """"blank" when every value is the same; such a sample is listed, not learnt from."""
     reason: str = ""
+    """One plain sentence when the verdict is not "fine"."""
+    note: str = ""
+    """What a person should know of a sample that is fine: that it is clipped, or ends before its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +88,8 @@ class Matter:
 class Batch:
     """Samples on the device, and their variations.
 
-    samples: pictures (B, C, H, W) float32 in [0, 1], texts (B, L) uint8, their bytes with zeros behind;
+    samples: pictures (B, C, H, W) float32 in [0, 1]; texts (B, L) uint8, their bytes with zeros behind;
+    sounds (B, T) float32 in [-1, 1] at 16 kHz with zeros behind;
     views: `views_per_sample` tensors of that shape;
     rows: (B,) int64, which sample each is; generator: on their device, its state a function of the step.
     All that a task draws in a step comes from it, so that other threads may use the global one.
@@ -147,7 +155,42 @@ class TextPreview:
         return "".join(span.text for span in self.spans)
 
 
-Cell = PicturePreview | TextPreview
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A sound as it is: (T, C) float32 in [-1, 1] at its own rate, to look into and to play."""
+
+    samples: NDArray[np.float32]
+    rate_hz: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of time in a sound, how it stands out, and how much of it, from 0 to 1."""
+
+    start_seconds: float
+    end_seconds: float
+    mark: Mark
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundPreview:
+    """A sound to show and to play, and what it is, in a few words.
+
+    samples: (T,) int16, empty where it cannot be played, such as a guessed spectrogram;
+    spectrogram: (M, N) uint8, the highest pitch first, 255 the loudest; stretches of it stand out;
+    hidden: (M, N) bool, what of the spectrogram was covered; empty: nothing.
+    """
+
+    samples: NDArray[np.int16]
+    rate_hz: int
+    spectrogram: UInt8Array
+    stretches: tuple[Stretch, ...] = ()
+    hidden: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), np.bool_))
+    caption: str = ""
+
+
+Cell = PicturePreview | TextPreview | SoundPreview
 """One thing to show."""
 
 

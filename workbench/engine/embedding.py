@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from workbench.engine.contracts import UInt8Array
+from workbench.engine.contracts import Rows
 from workbench.engine.encoders import Encoder
 from workbench.engine.modalities import Modality
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 
-Gather = Callable[[NDArray[np.int64]], UInt8Array]
-"""Rows of the cache by number: (B,) int64 -> (B, ...) uint8, as the layout says."""
+Gather = Callable[[NDArray[np.int64]], Rows]
+"""Rows of the cache by number: (B,) int64 -> (B, ...), as the layout says."""
 
 
 def embed(
@@ -58,10 +58,8 @@ def embed(
 
 
 @torch.inference_mode()
-def embed_rows(
-    encoder: Encoder, modality: Modality, rows: UInt8Array, device: torch.device
-) -> NDArray[np.float32]:
-    """The pooled embeddings of one batch of cache rows: (B, ...) uint8 -> (B, D) float32."""
+def embed_rows(encoder: Encoder, modality: Modality, rows: Rows, device: torch.device) -> NDArray[np.float32]:
+    """The pooled embeddings of one batch of cache rows: (B, ...) -> (B, D) float32."""
     samples = modality.samples(torch.from_numpy(np.ascontiguousarray(rows)).to(device))
     pooled: NDArray[np.float32] = encoder(samples).pooled.float().cpu().numpy()
     return pooled

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.engine import alike
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.modalities import Modality
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 from workbench.operations import prepare
@@ -43,7 +43,7 @@ class Comparison:
         self._digests: list[NDArray[np.uint64]] = []
         self._fingerprints: list[NDArray[np.uint16]] = []
 
-    def add(self, rows: UInt8Array, widths: Sequence[int]) -> None:
+    def add(self, rows: Rows, widths: Sequence[int]) -> None:
         """Cache rows (n, ...) and how large each sample is."""
         self._digests.append(alike.digests(rows, widths))
         self._fingerprints.append(self._modality.fingerprints(rows))
@@ -62,7 +62,7 @@ class Comparison:
 
 def are_compared(modality: Modality, layout: Layout) -> bool:
     """Whether samples of this kind are looked through for copies one by one."""
-    none = np.zeros((0, *layout.shape), np.uint8)
+    none = np.zeros((0, *layout.shape), layout.dtype)
     return bool(modality.fingerprints(none).shape[1])
 
 

@@ -15,7 +15,7 @@ import torch
 
 from workbench.engine import cache
 from workbench.engine.cache import SampleCache
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
@@ -133,7 +133,7 @@ def _groups(samples: Sequence[Sample]) -> list[list[Sample]]:
 
 def _decode(
     root: Path, group: Sequence[Sample], modality: Modality, layout: Layout, reading: Any
-) -> Iterator[tuple[_Judged, UInt8Array | None, bytes]]:
+) -> Iterator[tuple[_Judged, Rows | None, bytes]]:
     """Each sample of a group from one file: what reading it showed, its row, its thumbnail."""
     path = root / group[0].file
     reduced = group[0].read_reduced
@@ -159,7 +159,7 @@ def _unreadable(path: Path, sample: Sample, error: UnreadableError) -> _Judged:
 
 def _keep(
     project: Project,
-    decoded: Sequence[tuple[_Judged, UInt8Array | None, bytes]],
+    decoded: Sequence[tuple[_Judged, Rows | None, bytes]],
     store: SampleCache,
     thumbnails: ThumbnailStore,
 ) -> None:

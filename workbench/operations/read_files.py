@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.modalities import Modality, UnreadableError
 from workbench.engine.thumbnails import text_of
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
@@ -24,7 +24,7 @@ class Read:
 
     file: str
     key: str
-    row: UInt8Array | None
+    row: Rows | None
     problem: str
     beginning: str = ""
     """Of a text, to recognise it by; "" of all else."""

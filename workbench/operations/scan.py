@@ -11,7 +11,7 @@ from typing import Any, cast
 import numpy as np
 
 from workbench.engine import cache
-from workbench.engine.contracts import Decoded, UInt8Array
+from workbench.engine.contracts import Decoded, Rows
 from workbench.engine.modalities import Modality, Proposal, UnreadableError
 from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, PhaseStarted, UserError
 from workbench.operations import copies, folder, reading
@@ -133,7 +133,7 @@ class _Look:
             yield Advanced(phase=phase, done=len(self.titles), total=self.samples, unit=unit)
         yield Done(results=(comparison.result(),))
 
-    def _read(self) -> Iterator[tuple[str, int, UInt8Array]]:
+    def _read(self) -> Iterator[tuple[str, int, Rows]]:
         """Title, width and row of each sample; those that cannot be read are refused at the import."""
         for head in self.fine:
             path, parts = self._root / head.file.path, head.health.parts

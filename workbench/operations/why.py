@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from workbench.engine import device as devices
-from workbench.engine.contracts import Cell, UInt8Array
+from workbench.engine.contracts import Cell, Rows
 from workbench.engine.downstream import why
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.why import Part
@@ -109,7 +109,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
-def _row(project: Project, classifier: Classifier, number: int) -> UInt8Array:
+def _row(project: Project, classifier: Classifier, number: int) -> Rows:
     """The sample's cache row; read from its file where the cache does not hold it."""
     try:
         sample = project.samples.get(number)
@@ -119,12 +119,12 @@ def _row(project: Project, classifier: Classifier, number: int) -> UInt8Array:
         ) from error
     store = prepare.open_cache(project, classifier.layout)
     if store.is_filled(np.array([number]))[0]:
-        row: UInt8Array = store.gather(np.array([number]))[0]
+        row: Rows = store.gather(np.array([number]))[0]
         return row
     return _decoded(project, classifier, sample)
 
 
-def _decoded(project: Project, classifier: Classifier, sample: Sample) -> UInt8Array:
+def _decoded(project: Project, classifier: Classifier, sample: Sample) -> Rows:
     modality = modalities.get(classifier.modality)
     path = project.description.data / sample.file
     settings = reading.load(modality, classifier.reading)

@@ -10,7 +10,7 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine import settings as setting
-from workbench.engine.contracts import Layout, TextPreview, UInt8Array
+from workbench.engine.contracts import Layout, Rows, SoundPreview, TextPreview
 from workbench.engine.encoders import encoders
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 
@@ -28,7 +28,7 @@ def layout(modality: Modality) -> Layout:
 
 
 @pytest.fixture
-def rows(layout: Layout) -> UInt8Array:
+def rows(layout: Layout) -> Rows:
     return tiny.random_rows(layout, 5)
 
 
@@ -64,7 +64,7 @@ def test_of_no_files_and_of_files_that_are_gone_the_usual_reading_is_proposed(
 
 
 def test_fingerprints_are_a_row_a_sample_and_the_same_for_the_same(
-    name: str, modality: Modality, rows: UInt8Array
+    name: str, modality: Modality, rows: Rows
 ) -> None:
     found = modality.fingerprints(rows)
     assert found.shape == (len(rows), found.shape[1])
@@ -99,23 +99,23 @@ def test_a_layout_is_proposed_even_for_no_samples(name: str, modality: Modality)
     assert layout.bytes_per_sample > 0
 
 
-def test_samples_are_bytes_or_floats_between_0_and_1(name: str, modality: Modality, rows: UInt8Array) -> None:
+def test_samples_are_bytes_or_floats_between_minus_1_and_1(name: str, modality: Modality, rows: Rows) -> None:
     samples = modality.samples(torch.from_numpy(rows))
     assert len(samples) == len(rows)
     assert samples.dtype in (torch.uint8, torch.float32)
-    assert samples.dtype == torch.uint8 or 0 <= samples.min() <= samples.max() <= 1
+    assert samples.dtype == torch.uint8 or -1 <= samples.min() <= samples.max() <= 1
 
 
-def test_views_keep_shape_and_range(name: str, modality: Modality, layout: Layout, rows: UInt8Array) -> None:
+def test_views_keep_shape_and_range(name: str, modality: Modality, layout: Layout, rows: Rows) -> None:
     samples = modality.samples(torch.from_numpy(rows))
     views = modality.views(samples, _generator(), modality.default_views(layout))
     assert views.shape == samples.shape
     assert views.dtype == samples.dtype
-    assert views.dtype == torch.uint8 or 0 <= views.min() <= views.max() <= 1
+    assert views.dtype == torch.uint8 or samples.min().sign() <= views.min() <= views.max() <= 1
 
 
 def test_each_sample_of_a_batch_is_varied_in_its_own_way(
-    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+    name: str, modality: Modality, layout: Layout, rows: Rows
 ) -> None:
     alike = modality.samples(torch.from_numpy(np.repeat(rows[:1], 4, axis=0)))
     views = modality.views(alike, _generator(), modality.default_views(layout))
@@ -123,7 +123,7 @@ def test_each_sample_of_a_batch_is_varied_in_its_own_way(
 
 
 def test_the_same_generator_gives_the_same_views(
-    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+    name: str, modality: Modality, layout: Layout, rows: Rows
 ) -> None:
     samples, settings = modality.samples(torch.from_numpy(rows)), modality.default_views(layout)
     views = [modality.views(samples, _generator(seed), settings) for seed in (3, 3, 4)]
@@ -132,7 +132,7 @@ def test_the_same_generator_gives_the_same_views(
 
 
 def test_varying_leaves_the_samples_and_the_global_generator_alone(
-    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+    name: str, modality: Modality, layout: Layout, rows: Rows
 ) -> None:
     samples = modality.samples(torch.from_numpy(rows))
     before, state = samples.clone(), torch.get_rng_state()
@@ -142,11 +142,15 @@ def test_varying_leaves_the_samples_and_the_global_generator_alone(
 
 
 def test_a_preview_is_a_text_or_a_coloured_picture_within_its_size(
-    name: str, modality: Modality, rows: UInt8Array
+    name: str, modality: Modality, rows: Rows
 ) -> None:
     preview = modality.preview(rows[0], 100)
     if isinstance(preview, TextPreview):
         assert preview.text
+        return
+    if isinstance(preview, SoundPreview):
+        assert preview.spectrogram.dtype == np.uint8
+        assert preview.samples.dtype == np.int16
         return
     pixels = preview.pixels
     assert pixels.dtype == np.uint8
@@ -164,7 +168,7 @@ def test_the_proposed_encoder_exists(
 
 
 def test_every_view_setting_says_what_it_is_and_bears_its_range(
-    name: str, modality: Modality, layout: Layout, rows: UInt8Array
+    name: str, modality: Modality, layout: Layout, rows: Rows
 ) -> None:
     samples = modality.samples(torch.from_numpy(rows))
     for field in setting.describe(modality.view_settings):
@@ -196,7 +200,7 @@ def test_what_can_matter_is_said_in_words_and_leaves_allowed_settings(
             setting.check(fields[field], value)
 
 
-def test_classic_features_are_a_finite_row_a_sample(name: str, modality: Modality, rows: UInt8Array) -> None:
+def test_classic_features_are_a_finite_row_a_sample(name: str, modality: Modality, rows: Rows) -> None:
     features = modality.classic(lambda: [rows]).features(rows)
     assert features.shape[0] == len(rows)
     assert features.ndim == 2
@@ -204,14 +208,14 @@ def test_classic_features_are_a_finite_row_a_sample(name: str, modality: Modalit
     assert np.isfinite(features.sum())
 
 
-def test_classic_features_come_back_from_their_state(name: str, modality: Modality, rows: UInt8Array) -> None:
+def test_classic_features_come_back_from_their_state(name: str, modality: Modality, rows: Rows) -> None:
     made = modality.classic(lambda: [rows])
     again = modality.load_classic(made.state())
     assert again.features(rows).sum() == made.features(rows).sum()
 
 
 def test_plain_values_are_a_row_from_nought_to_one_a_sample(
-    name: str, modality: Modality, rows: UInt8Array
+    name: str, modality: Modality, rows: Rows
 ) -> None:
     values = modality.plain_values(rows)
     assert values.shape[0] == len(rows)

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from numpy.typing import NDArray
-
-from workbench.engine.modalities import modalities
+from workbench.engine.modalities import Content, modalities
 from workbench.operations import reading
 from workbench.operations.prepare import thumbnails_path
 from workbench.project import Project, Sample
@@ -42,8 +40,8 @@ def shown(project: Project, sample: int) -> Shown:
     )
 
 
-def read(of: Shown) -> NDArray[Any] | str:
-    """The sample itself: a picture (H, W, C) in its own number type, or a text.
+def read(of: Shown) -> Content:
+    """The sample itself: a picture (H, W, C) in its own number type, a text, or a sound.
 
     Raises `UnreadableError` or OSError.
     """

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 import numpy as np
 import torch
 
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.downstream import joint
 from workbench.engine.downstream.candidates import Candidate, Head, PooledHead
 from workbench.engine.downstream.controls import PlainValues, RandomNetwork
@@ -169,7 +169,7 @@ def _bounded(rows: Indices, labelled: Indices, seed: int) -> tuple[Indices, Indi
     return rows[kept], np.searchsorted(kept, labelled)
 
 
-def _in_any_order(gather: Gather, rows: Indices, token: CancelToken, seed: int) -> Iterator[UInt8Array]:
+def _in_any_order(gather: Gather, rows: Indices, token: CancelToken, seed: int) -> Iterator[Rows]:
     """The pool's rows, so that who stops early has seen a fair part of them."""
     order = np.random.default_rng([seed, 6]).permutation(len(rows))
     for first in range(0, len(rows), _CHUNK):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from workbench.engine.checkpoint import replace
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.downstream.calibration import log_softmax
 from workbench.engine.downstream.features import Block, Features, Floats, Source, inputs
 from workbench.engine.downstream.probe import Linear
@@ -65,8 +65,8 @@ class Classifier:
     threshold: float | None = None
     """From this confidence on at least 95 % were right on the check set; None: not known."""
 
-    def predict(self, rows: UInt8Array, device: torch.device | None = None) -> Floats:
-        """Probabilities (N, K) float32 of cache rows (N, ...) uint8, as the layout says."""
+    def predict(self, rows: Rows, device: torch.device | None = None) -> Floats:
+        """Probabilities (N, K) float32 of cache rows (N, ...), as the layout says."""
         device = device or torch.device("cpu")
         modality = modalities.get(self.modality)
         parts = [
@@ -77,7 +77,7 @@ class Classifier:
             return np.zeros((0, len(self.class_names)), dtype=np.float32)
         return probabilities(np.concatenate(parts), self.temperature)
 
-    def logits(self, rows: UInt8Array, device: torch.device | None = None) -> NDArray[np.float64]:
+    def logits(self, rows: Rows, device: torch.device | None = None) -> NDArray[np.float64]:
         """Logits (N, K) before the temperature, of at most a few hundred rows at once."""
         return self._logits(rows, modalities.get(self.modality), device or torch.device("cpu"))
 
@@ -126,7 +126,7 @@ class Classifier:
                 "Choose another model, or fine-tune again.",
             ) from error
 
-    def _logits(self, rows: UInt8Array, modality: Modality, device: torch.device) -> NDArray[np.float64]:
+    def _logits(self, rows: Rows, modality: Modality, device: torch.device) -> NDArray[np.float64]:
         total = np.zeros((len(rows), len(self.class_names)))
         classic = self.classic.features(rows) if self._looks_at_classic else None
         for member in self.members:

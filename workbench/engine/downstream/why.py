@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from workbench.engine.contracts import Cell, UInt8Array
+from workbench.engine.contracts import Cell, Rows
 from workbench.engine.downstream.calibration import log_softmax
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.modalities import modalities
@@ -48,7 +48,7 @@ class Why:
 
 def why(
     classifier: Classifier,
-    row: UInt8Array,
+    row: Rows,
     *,
     device: torch.device,
     token: CancelToken,

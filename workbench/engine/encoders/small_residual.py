@@ -13,10 +13,10 @@ _LAST_MAP = 4
 """The last feature map is at least this wide; larger samples are reduced further in the stem."""
 
 
-class _Block(nn.Module):
+class Block(nn.Module):
     """Two 3x3 convolutions beside a shortcut (He et al. 2016, figure 2)."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+    def __init__(self, inputs: int, outputs: int, stride: int | tuple[int, int]) -> None:
         super().__init__()
         self.first = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
         self.first_norm = nn.BatchNorm2d(outputs)
@@ -51,9 +51,9 @@ class SmallResidual(PictureEncoder):
             inputs, side = _STAGES[0], side // 2
         self.stem = nn.Sequential(*stem)
         self.stages = nn.Sequential(
-            _Block(_STAGES[0], _STAGES[0], 1),
-            _Block(_STAGES[0], _STAGES[1], 2),
-            _Block(_STAGES[1], _STAGES[2], 2),
+            Block(_STAGES[0], _STAGES[0], 1),
+            Block(_STAGES[0], _STAGES[1], 2),
+            Block(_STAGES[1], _STAGES[2], 2),
         )
         self.widen = nn.Sequential(
             nn.Conv2d(_STAGES[2], _WIDTH, 1, bias=False), nn.BatchNorm2d(_WIDTH), nn.ReLU(inplace=True)

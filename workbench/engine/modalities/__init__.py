@@ -19,7 +19,8 @@ from workbench.engine.contracts import (
     Layout,
     Matter,
     Part,
-    UInt8Array,
+    Rows,
+    Sound,
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
@@ -44,15 +45,17 @@ class Proposal:
 
 Numbers: TypeAlias = "NDArray[np.float32] | sparse.csr_array[np.float32]"
 """Features of N samples, (N, D): an array, or where nearly all are zero a sparse one."""
-ReadRows = Callable[[], Iterable[UInt8Array]]
-"""Cache rows of a pool, chunk by chunk, from the beginning each time it is called: (b, ...) uint8."""
+Content: TypeAlias = "NDArray[Any] | str | Sound"
+"""A sample as it is. Pictures: (H, W, C) in the file's own dtype, upright; a text; a sound."""
+ReadRows = Callable[[], Iterable[Rows]]
+"""Cache rows of a pool, chunk by chunk, from the beginning each time it is called: (b, ...)."""
 
 
 class Classic(Protocol):
     """Features without any learning from labels, the control beside what was learnt."""
 
-    def features(self, rows: UInt8Array) -> Numbers:
-        """Cache rows (N, ...) uint8 -> (N, D) float32."""
+    def features(self, rows: Rows) -> Numbers:
+        """Cache rows (N, ...) -> (N, D) float32."""
         ...
 
     def state(self) -> Mapping[str, NDArray[Any]]:
@@ -64,8 +67,8 @@ class Occlusions(Protocol):
     """One sample with a part of it left out at a time, V parts in all."""
 
     @property
-    def variants(self) -> UInt8Array:
-        """Cache rows, (V, ...) uint8."""
+    def variants(self) -> Rows:
+        """Cache rows, (V, ...)."""
         ...
 
     @property
@@ -131,22 +134,23 @@ class Modality(Protocol):
         """
         ...
 
-    def read(self, path: Path, part: str, reading: Any, *, reduced: bool = False) -> NDArray[Any] | str:
-        """The sample as it is, for a viewer. Pictures: (H, W, C) in the file's own dtype, upright."""
+    def read(self, path: Path, part: str, reading: Any, *, reduced: bool = False) -> Content:
+        """The sample as it is, for a viewer."""
         ...
 
-    def preview(self, row: UInt8Array, size_px: int) -> Cell:
+    def preview(self, row: Rows, size_px: int) -> Cell:
         """A cache row as something to show; pictures at most `size_px` wide and high."""
         ...
 
-    def fingerprints(self, rows: UInt8Array) -> NDArray[np.uint16]:
+    def fingerprints(self, rows: Rows) -> NDArray[np.uint16]:
         """(N, F) values, more of them equal the more two samples are alike; F = 0: none are compared."""
         ...
 
     def samples(self, rows: Tensor) -> Tensor:
         """Cache rows as network input. Pictures: (B, H, W, C) uint8 -> (B, C, H, W) float32 in [0, 1].
 
-        Texts: (B, L) uint8 -> (B, l) uint8, without the zeros behind the longest.
+        Texts: (B, L) uint8 -> (B, l) uint8, without the zeros behind the longest. Sounds: (B, T) int16 ->
+        (B, T) float32 in [-1, 1].
         """
         ...
 
@@ -181,12 +185,12 @@ class Modality(Protocol):
         """The same from its state. Raises ValueError or KeyError when it is damaged."""
         ...
 
-    def occlusions(self, row: UInt8Array, most: int) -> Occlusions | None:
+    def occlusions(self, row: Rows, most: int) -> Occlusions | None:
         """Of a cache row, with at most `most` parts; None: this kind of data cannot be shown so yet."""
         ...
 
-    def plain_values(self, rows: UInt8Array) -> NDArray[np.float32]:
-        """The simplest numbers of all, a control too: (N, ...) uint8 -> (N, D) float32 in [0, 1]."""
+    def plain_values(self, rows: Rows) -> NDArray[np.float32]:
+        """The simplest numbers of all, a control too: (N, ...) -> (N, D) float32 in [0, 1]."""
         ...
 
 
@@ -198,6 +202,7 @@ modalities: Registry[Modality] = Registry("workbench.engine.modalities")
 
 __all__ = [
     "Classic",
+    "Content",
     "Modality",
     "Numbers",
     "Occlusions",

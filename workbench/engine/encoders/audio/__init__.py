@@ -1,0 +1,7 @@
+"""Networks that turn sounds into embeddings."""
+
+from workbench.engine.encoders.audio.encoder import MelEncoder, SoundEncoder
+from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ, LogMel, lengths
+from workbench.engine.encoders.audio.mel_residual import MelResidual
+
+__all__ = ["HOP", "NUM_MELS", "RATE_HZ", "LogMel", "MelEncoder", "MelResidual", "SoundEncoder", "lengths"]
