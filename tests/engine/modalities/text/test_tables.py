@@ -151,3 +151,15 @@ def test_a_table_is_cut_into_rows_and_these_into_sentences(tmp_path: Path) -> No
     )
     assert [part.key for part in look(path, "sentence").parts] == ["row 2", "row 2 (2)", "row 3"]
     assert texts(path, "document") == ["One is here. Two is there.", "Three is nowhere to be seen."]
+
+
+def test_cells_of_several_paragraphs_are_cut_at_blank_lines(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", 'id,text\n1,"One is here.\nSo it is.\n\nTwo is there."\n2,Three.\n')
+    assert [part.key for part in look(path, "paragraph").parts] == ["row 2", "row 2 (2)", "row 3"]
+    assert texts(path, "paragraph") == ["One is here.\nSo it is.", "Two is there.", "Three."]
+
+
+def test_each_long_line_of_a_cell_is_a_paragraph_as_in_a_file(tmp_path: Path) -> None:
+    line = "a line that goes on and on until nobody would break it here " * 2
+    path = written(tmp_path / "a.jsonl", f'{{"text": "{line}one.\\n{line}two."}}\n')
+    assert texts(path, "paragraph") == [f"{line}one.", f"{line}two."]

@@ -16,7 +16,7 @@ from workbench.engine.modalities.text.files import boxed, encodings, markup, obj
 from workbench.engine.modalities.text.files.columns import lists_files, text_column
 from workbench.engine.modalities.text.files.left_out import Flaw
 from workbench.engine.modalities.text.files.lines import lines
-from workbench.engine.modalities.text.files.pieces import is_by_line, paragraphs, pieces
+from workbench.engine.modalities.text.files.pieces import is_by_line, paragraphs, pieces, pieces_of_cell
 from workbench.engine.modalities.text.files.reading import BOXED, MARKUP, TABLES, TextReading
 from workbench.engine.modalities.text.files.sources import Place, TextSource, head, stretches
 from workbench.engine.modalities.text.files.taken_out import kept
@@ -97,7 +97,7 @@ class OpenedFile:
     def _rows(self, number: int, place: Place) -> Iterator[Cut]:
         for at, cell, flaw in self._cells(number, place):
             text = cell.strip()
-            found = pieces(text, self._cells_in) if self._cells_in else [text] if text else []
+            found = pieces_of_cell(text, self._cells_in) if self._cells_in else [text] if text else []
             keys = (
                 f"row {number}" if not offset else f"row {number} ({offset + 1})"
                 for offset in range(len(found))

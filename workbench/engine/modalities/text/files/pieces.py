@@ -48,6 +48,15 @@ def is_by_line(beginning: str) -> bool:
     return sum(map(len, full)) > _WIDE_LINE * len(full)
 
 
+def pieces_of_cell(cell: str, unit: str) -> list[str]:
+    """The paragraphs or sentences of a table's cell, where each line is a paragraph as in a file of them."""
+    if "\n" not in cell:
+        return pieces(cell, unit)
+    source = TextSource(encoding="utf-8", content=cell.encode("utf-8", "replace"))
+    found = paragraphs(source, by_line=is_by_line(cell))
+    return [piece for _, paragraph in found for piece in pieces(paragraph, unit)]
+
+
 def pieces(paragraph: str, unit: str) -> list[str]:
     """A paragraph, or its sentences, none longer than 4,000 bytes; nothing but spaces is lost."""
     units = sentences(paragraph) if unit == "sentence" else [paragraph]

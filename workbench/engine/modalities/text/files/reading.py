@@ -24,7 +24,7 @@ class TextReading:
         "document",
         label="One sample is",
         help="A whole document, each of its paragraphs or sentences, or each row of a table or line of a"
-        " plain text. A table is cut into rows in any case.",
+        " plain text. In a table, paragraphs and sentences are those of its cells.",
         choices=UNITS,
     )
     column: str = setting(
