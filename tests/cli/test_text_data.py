@@ -67,8 +67,18 @@ def test_labels_come_from_a_column_with_new_or_later(tmp_path: Path) -> None:
     assert say("label", tmp_path / "two", "--column", "kind", "--json").last["labelled"] == 10
 
 
-def test_label_wants_a_table_or_a_column(tmp_path: Path) -> None:
-    assert say("label", tmp_path).status == 2
+def test_label_takes_sub_folders_of_a_project_that_is_there(tmp_path: Path) -> None:
+    for name in ("tea", "rain"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        (tmp_path / "data" / name / "note.txt").write_text(f"{_LINE} {name}", encoding="utf-8")
+    say("new", tmp_path / "project", "--data", tmp_path / "data")
+    assert say("label", tmp_path / "project", "--from-folders", "--json").last["labelled"] == 2
+    assert say("info", tmp_path / "project", "--json").last["classes"] == {"rain": 1, "tea": 1}
+
+
+@pytest.mark.parametrize("given", [(), ("--column", "a", "--from-folders"), ("--from-folders", "--check")])
+def test_label_wants_one_place_of_labels(given: tuple[str, ...], tmp_path: Path) -> None:
+    assert say("label", tmp_path, *given).status == 2
 
 
 def test_a_project_of_one_file_is_said_to_be_of_that_file(table: Path, tmp_path: Path) -> None:

@@ -183,6 +183,15 @@ def test_sub_folders_are_labels_when_the_person_says_so(tmp_path: Path) -> None:
     assert labels_of(project) == {"cats/a.png": "cats", "cats/old/b.png": "old"}
 
 
+def test_sub_folders_label_no_part_that_is_not_learnt_from(tmp_path: Path) -> None:
+    for name in ("tea", "rain"):
+        (tmp_path / "data" / name).mkdir(parents=True)
+        rows = f"text\nwhat there is to say of {name}\nthe same words in both of them\n"
+        (tmp_path / "data" / name / "a.csv").write_text(rows)
+    project = new_project(tmp_path / "project", tmp_path / "data")
+    assert result(label_file.job(LabelFolders(project=project)), LabelFileResult).labelled == 3
+
+
 def test_without_sub_folders_there_are_no_labels_to_take(project: Path) -> None:
     error = refusal(label_file.job(LabelFolders(project=project)))
     assert error.why == "The files are in no sub-folders."

@@ -66,16 +66,11 @@ def run(arguments: LabelFile | LabelFolders, token: CancelToken) -> Iterator[Eve
 
 
 def label_by_folders(project: Project) -> LabelFileResult:
-    """The innermost sub-folder's name becomes the label; files at the top get none."""
-    rows = {
-        sample.file: sample.file.split("/")[-2]
+    """The innermost sub-folder's name labels what can be learnt from; files at the top get none."""
+    labels = tuple(
+        (sample.id, Label(value=(sample.file.split("/")[-2],), source="folder"))
         for sample in project.samples.usable(("pool", "check", "reserve"))
         if "/" in sample.file
-    }
-    labels = tuple(
-        (sample.id, Label(value=(name,), source="folder"))
-        for file, name in rows.items()
-        for sample in project.samples.of_file(file)
     )
     if not labels:
         raise UserError(

@@ -22,6 +22,8 @@ from pytestqt.qtbot import QtBot
 from tests.app.driving import click, find, text
 from tests.app.pages.trained import copy_of
 from tests.app.tiny_project import make_project
+from tests.pictures import draw
+from tests.projects import new_project
 from workbench.app.pages.label import make_page
 from workbench.app.pages.label.acts import AT_ONCE
 from workbench.app.pages.label.page import LabelPage
@@ -57,6 +59,18 @@ def opened(qtbot: QtBot, session: Session, project: Path) -> LabelPage:
     qtbot.waitExposed(page)
     qtbot.waitUntil(lambda: " 24" in find(page, QWidget, "source_all").accessibleName())
     return page
+
+
+def in_folders(folder: Path, ending: str) -> Path:
+    """A project of 24 pictures or texts in two sub-folders."""
+    for index in range(24):
+        path = folder / "data" / ("one", "two")[index % 2] / f"{index:02d}.{ending}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if ending == "png":
+            draw(path)
+        else:
+            path.write_text(f"note number {index} of some words", encoding="utf-8")
+    return new_project(folder / "project", folder / "data")
 
 
 def grid_of(page: LabelPage) -> SampleGrid:
@@ -369,6 +383,17 @@ def test_sub_folders_that_are_not_there_are_said(qtbot: QtBot, session: Session,
         click(page, "label_from_folders")
     assert told.args is not None
     assert "no sub-folders" in told.args[0].why
+
+
+@pytest.mark.parametrize("ending", ["png", "txt"])
+def test_sub_folder_names_become_labels_of_a_project_that_is_there(
+    qtbot: QtBot, session: Session, tmp_path: Path, ending: str
+) -> None:
+    page = opened(qtbot, session, in_folders(tmp_path, ending))
+    click(page, "label_from_folders")
+    qtbot.waitUntil(lambda: find(page, QWidget, "label_report").isVisible())
+    assert sorted(session.project.labels.classes()) == ["one", "two"]
+    qtbot.waitUntil(lambda: "24 of 24 labelled" in text(page, "label_hint"))
 
 
 def test_a_model_is_the_next_step_once_there_are_two_classes(

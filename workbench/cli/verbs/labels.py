@@ -39,21 +39,26 @@ def label(
     column: Annotated[
         str, typer.Option(help="Instead: the column of the project's own tables that says the class.")
     ] = "",
+    folders: Annotated[
+        bool, typer.Option("--from-folders", help="Instead: the name of each file's sub-folder is its label.")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="These labels only score; they are never trained on.")
     ] = False,
     json: Json = False,
 ) -> None:
-    """Take labels from a table, or from a column of the project's own tables."""
+    """Take labels from a table, from a column of the project's own tables, or from sub-folders."""
     from workbench.operations import label_column, label_file
 
     output = Output(as_json=json)
-    if (table is None) == (not column) or (column and check):
+    if sum((table is not None, bool(column), folders)) != 1 or (check and table is None):
         output.call(_one_of_them)
-    if table is None:
+    if table is not None:
+        job = label_file.job(label_file.LabelFile(project=project, table=table, check=check))
+    elif column:
         job = label_column.job(label_column.LabelColumn(project=project, column=column))
     else:
-        job = label_file.job(label_file.LabelFile(project=project, table=table, check=check))
+        job = label_file.job(label_file.LabelFolders(project=project))
     result = cast(label_file.LabelFileResult, output.run(job))
     output.finish(result, result.sentence)
 
@@ -61,6 +66,7 @@ def label(
 def _one_of_them() -> None:
     raise WordsError(
         "Where are the labels?",
-        "They come from a table (--from), which may be the check set (--check), or from a column (--column).",
-        "Give one of the two.",
+        "They come from a table (--from), which may be the check set (--check), from a column (--column), or"
+        " from the names of sub-folders (--from-folders).",
+        "Give one of the three.",
     )
