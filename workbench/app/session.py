@@ -23,6 +23,9 @@ class Facts:
     encoders: int = 0
     """Runs that have a usable encoder."""
     models: int = 0
+    """Models of classes, which step 4 makes and lists."""
+    answering: int = 0
+    """Models that answer in words."""
     writers: int = 0
     """Runs whose network can write on."""
 
@@ -136,12 +139,14 @@ class Session(QObject):
             self._facts = Facts()
             return
         project = self._project
-        runs = project.runs.all()
+        runs, models = project.runs.all(), project.models.all()
+        answering = sum(model.writes for model in models)
         self._facts = Facts(
             samples=project.samples.count(),
             labels=project.labels.count(),
             classes=len(project.labels.classes()),
             encoders=sum((project.run_folder(run.name) / "encoder.safetensors").exists() for run in runs),
-            models=len(project.models.all()),
+            models=len(models) - answering,
+            answering=answering,
             writers=len(writers(project)),
         )

@@ -86,7 +86,7 @@ def _needs_something_to_look_at(facts: Facts) -> str:
 
 
 def _needs_model(facts: Facts) -> str:
-    return "" if facts.models else mark("First make a model from your labels, in step 4.")
+    return "" if facts.models or facts.answering else mark("First make a model from your labels, in step 4.")
 
 
 PAGES: tuple[PageInfo, ...] = (
