@@ -4,7 +4,7 @@
     python -m tests.benchmarks.table speeds --data FOLDER --work FOLDER      steps a budget is, measured once
     python -m tests.benchmarks.table best --seeds 3 --minutes 1,10 ...       the best two, more closely
     python -m tests.benchmarks.table print ...                               the table as far as it goes
-    ... --kind text                                                          for texts instead of pictures
+    ... --kind text (or audio)                                               instead of pictures
 
 Resumable: a line in --work is not measured again, and a pretraining that was cut off is taken up again.
 Sets may run side by side (--sets NAME, one process each). With `speeds` measured, a budget in minutes is
@@ -12,8 +12,8 @@ that many steps, so that a busy machine changes how long it takes and not what c
 a process of its own: one that fails is reported, and the next goes on.
 
 One pretraining feeds all read-outs: nearest neighbours (cosine), probe, combined with classic features, the
-whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class (of texts 5,
-20 and 100) at random (three draws, the same for every row) or as the program suggests. Balanced accuracy on
+whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class (texts: 5, 20
+and 100; sounds: 5 and 20) at random (three draws, the same for every row) or as the program suggests. Balanced accuracy on
 the test split, whose labels nothing else ever sees. "program" is what it chooses by itself among heads, by
 held-out labels. Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5 labels a class only;
 supervised from scratch takes 200.

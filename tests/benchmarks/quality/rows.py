@@ -19,9 +19,10 @@ from workbench.engine.pretext import pretext_tasks
 _CONTROLS = {
     "image": ("random network", "classic", "raw pixels", "scratch"),
     "text": ("random network", "classic", "word counts", "scratch"),
+    "audio": ("random network", "classic", "plain values", "scratch"),
 }
 CONTROLS = tuple(dict.fromkeys(name for names in _CONTROLS.values() for name in names))
-LABELS_EACH = {"image": (1, 5, 20), "text": (5, 20, 100)}
+LABELS_EACH = {"image": (1, 5, 20), "text": (5, 20, 100), "audio": (5, 20)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,8 @@ def measure(
 def _control(pictures: LabelledSet, row: Row) -> Subject:
     if row.name == "random network":
         return subject.random_network(pictures, row.seed)
-    if row.name == "raw pixels":
-        return subject.raw_pixels(pictures)
+    if row.name in ("raw pixels", "plain values"):
+        return subject.plain_values(pictures)
     return subject.word_counts(pictures) if row.name == "word counts" else subject.classic(pictures)
 
 

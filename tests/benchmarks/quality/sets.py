@@ -30,6 +30,8 @@ SETS: Mapping[str, Cut] = {
     "tuxpaint_stamps": Cut(),
     "movie_sentiment": Cut(modality="text"),
     "snippet_source": Cut(modality="text"),
+    "instruments": Cut(modality="audio"),
+    "keywords_espeak": Cut(modality="audio"),
 }
 _QUICK_TRAIN, _QUICK_TEST = 300, 150
 """For a look at whether everything works; the figures mean nothing."""

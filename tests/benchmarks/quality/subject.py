@@ -16,7 +16,7 @@ from tests.benchmarks.quality.labels import Draw
 from tests.benchmarks.quality.sets import LabelledSet
 from tests.engine import tiny
 from workbench.engine.checkpoint import load_encoder
-from workbench.engine.contracts import Layout, UInt8Array
+from workbench.engine.contracts import Layout, Rows
 from workbench.engine.downstream import assembly, full
 from workbench.engine.downstream.features import Floats, Source
 from workbench.engine.downstream.pool import Graph
@@ -30,9 +30,6 @@ from workbench.operations import prepare
 from workbench.operations.import_folder import layout_of
 from workbench.project import Project
 
-_MOST_VALUES = 12_288
-"""Of a picture's raw values at most so many are looked at, evenly spread."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -42,7 +39,7 @@ class Subject:
     problem: Problem
     classes: Indices
     """Of the pool, (N,): looked at only for samples that get a label."""
-    test_rows: UInt8Array
+    test_rows: Rows
     test_features: dict[Source, Numbers]
     graphs: dict[object, Graph] = field(default_factory=dict)
     """Neighbours in the pool, kept from one draw of labels to the next."""
@@ -78,14 +75,15 @@ def classic(pictures: LabelledSet) -> Subject:
     return _subject(pictures, _layout(pictures), None)
 
 
-def raw_pixels(pictures: LabelledSet) -> Subject:
-    """The pixels in the place of classic features."""
+def plain_values(pictures: LabelledSet) -> Subject:
+    """The simplest numbers in the place of classic features: pixels, a sound's mean spectrum."""
     plain = classic(pictures)
-    pool = _pixels(plain.problem.gather(plain.problem.rows))
+    of = plain.problem.modality.plain_values
+    pool = of(plain.problem.gather(plain.problem.rows))
     return dataclasses.replace(
         plain,
         problem=dataclasses.replace(plain.problem, features={"classic": pool}),
-        test_features={"classic": _pixels(plain.test_rows)},
+        test_features={"classic": of(plain.test_rows)},
         graphs={},
     )
 
@@ -138,8 +136,8 @@ def _subject(pictures: LabelledSet, layout: Layout, encoder: Encoder | None) -> 
     )
 
 
-def embedded(problem: Problem, encoder: Encoder, rows: UInt8Array) -> Floats:
-    """Rows (T, ...) uint8 as an encoder sees them: (T, D) float32."""
+def embedded(problem: Problem, encoder: Encoder, rows: Rows) -> Floats:
+    """Rows (T, ...) as an encoder sees them: (T, D) float32."""
     out = np.empty((len(rows), encoder.width), dtype=np.float32)
     every: NDArray[np.int64] = np.arange(len(rows))
     for _ in embed(
@@ -148,9 +146,3 @@ def embedded(problem: Problem, encoder: Encoder, rows: UInt8Array) -> Floats:
     ):  # fmt: skip
         pass
     return out
-
-
-def _pixels(rows: UInt8Array) -> Floats:
-    flat = rows.reshape(len(rows), -1)
-    step = -(-flat.shape[1] // _MOST_VALUES)
-    return np.asarray(flat[:, ::step] / np.float32(255), dtype=np.float32)
