@@ -13,10 +13,10 @@ a process of its own: one that fails is reported, and the next goes on.
 
 One pretraining feeds all read-outs: nearest neighbours (cosine), probe, combined with classic features, the
 whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class (texts: 5, 20
-and 100; sounds: 5 and 20) at random (three draws, the same for every row) or as the program suggests. Balanced accuracy on
-the test split, whose labels nothing else ever sees. "program" is what it chooses by itself among heads, by
-held-out labels. Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5 labels a class only;
-supervised from scratch takes 200.
+and 100; sounds: 5 and 20) at random (three draws, the same for every row) or as the program suggests.
+Balanced accuracy on the test split, whose labels nothing else ever sees. "program" is what it chooses by
+itself among heads, by held-out labels. Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5
+labels a class only; supervised from scratch takes 200.
 """
 
 from __future__ import annotations
