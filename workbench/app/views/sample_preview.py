@@ -17,7 +17,7 @@ from workbench.app.views.text_view import about, readable
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
-from workbench.engine.contracts import TextPreview
+from workbench.engine.contracts import Sound, TextPreview
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 
@@ -193,6 +193,8 @@ def _read(shown: Shown) -> QImage | str | None:
     try:
         content = read(shown)
     except (UnreadableError, OSError):
+        return None
+    if isinstance(content, Sound):
         return None
     return content if isinstance(content, str) else _picture(content)
 

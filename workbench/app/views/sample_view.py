@@ -17,6 +17,7 @@ from workbench.app.views.sample_content import Shown, read, shown
 from workbench.app.views.text_view import TextView
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr
+from workbench.engine.contracts import Sound
 from workbench.engine.modalities import UnreadableError
 
 
@@ -135,6 +136,8 @@ def _read(wanted: Shown) -> _Read:
     except OSError as error:
         words = tr("The file cannot be opened: {reason}.").format(reason=error.strerror or error)
         return _Read(sample=sample, content=None, problem=words)
+    if isinstance(content, Sound):
+        return _Read(sample=sample, content=None)
     return _Read(sample=sample, content=content if isinstance(content, str) else picture_of(content))
 
 
