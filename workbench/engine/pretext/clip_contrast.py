@@ -2,9 +2,9 @@
 
 Saeed, Grangier & Zeghidour 2021, "Contrastive Learning of General-Purpose Audio Representations" (COLA):
 two stretches of a clip belong together, those of the other clips of the batch do not. The loss is NT-Xent
-(Chen et al. 2020, equation 1): their cosine form with both views of the other clips as negatives. Views differ
-in more than their place, as in Fonseca et al. 2021, "Unsupervised Contrastive Learning of Sound Event
-Representations".
+(Chen et al. 2020, equation 1): their cosine form with both views of the other clips as negatives. Views
+differ in more than their place, as in Fonseca et al. 2021, "Unsupervised Contrastive Learning of Sound
+Event Representations".
 """
 
 from __future__ import annotations
