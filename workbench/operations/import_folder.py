@@ -145,7 +145,7 @@ def layout_of(project: Project) -> Layout:
     modality = folder.named(project.description.modality)
     saved = project.state("layout")
     if saved:
-        return Layout(shape=tuple(json.loads(saved)))
+        return Layout(shape=tuple(json.loads(saved)), dtype=modality.layout(()).dtype)
     samples = project.samples.usable(("pool", "check", "reserve"))
     parts = [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
     layout = modality.layout(parts)
