@@ -13,11 +13,13 @@ from tests import texts
 from tests.engine.weights import folders
 from tests.operations.test_pretrain import asked, learn, losses, settings_of, take_up, weights
 from tests.projects import copied, new_project, set_role
-from tests.running import refusal
+from tests.running import refusal, run
+from workbench.engine import device as devices
 from workbench.engine.checkpoint import load_encoder
 from workbench.engine.encoders.text import TextEncoder
 from workbench.engine.plan import scaled_rate
-from workbench.jobs import Request
+from workbench.engine.weights.room import count
+from workbench.jobs import Notice, Request
 from workbench.operations import pretrain, recommend
 from workbench.operations.pretrain import Pretrain
 from workbench.project import Project
@@ -143,3 +145,23 @@ def test_the_recommendation_is_in_tokens_and_says_why(imported_texts: Path) -> N
     with Project(imported_texts) as project:
         found = recommend.recommend(project, 5, "cpu")
     assert f"{found.encoder} at {found.size} tokens sees each sample about" in found.reason
+
+
+def test_a_start_that_does_not_fit_into_memory_is_refused_before_it_is_read(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folders.written(tmp_path / "model", "bert")
+    monkeypatch.setattr(devices, "free_memory", lambda device: 0.1)
+    error = refusal(pretrain.job(_quick(project, start=str(folder))))
+    assert error.what == "model is too large for this computer."
+    assert not list((project / "runs").glob("*"))
+
+
+def test_care_is_advised_for_a_start_that_nearly_fills_the_memory(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folders.written(tmp_path / "model", "bert")
+    monkeypatch.setattr(devices, "free_memory", lambda device: count(folder) * 20 / 1e6)
+    events = run(pretrain.job(_quick(project, start=str(folder), steps=1)))
+    told = [event.text for event in events if isinstance(event, Notice)]
+    assert any(text.startswith("Careful: model nearly fills the memory") for text in told)

@@ -108,6 +108,13 @@ def total_memory(device: torch.device) -> float:
     return psutil.virtual_memory().total / 1e6
 
 
+def free_memory(device: torch.device) -> float:
+    """Megabytes of the device that nothing uses now."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0] / 1e6
+    return psutil.virtual_memory().available / 1e6
+
+
 def _has_matrix_unit() -> bool:
     """Whether the CPU multiplies bfloat16 in hardware (AMX): about 1.7 times float32 there."""
     capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()

@@ -29,7 +29,7 @@ from workbench.jobs import (
     Stopped,
     UserError,
 )
-from workbench.operations import folder, prepare, recommend, run_making
+from workbench.operations import folder, prepare, recommend, run_making, starting_points
 from workbench.operations import run_choices as choices
 from workbench.operations.import_folder import layout_of
 from workbench.operations.learning import Learning, load, smaller
@@ -120,6 +120,7 @@ class _Run:
         if count < 2:
             raise _too_few(count, self._modality)
         # What cannot be trained is said before anything is read.
+        yield from self._room(arguments, device)
         settings = choices.choose(self._project, arguments, layout, count, device)
         yield from prepare.prepare(self._project, self._modality, layout, self._samples(), self._token)
         if self._token.stopping:
@@ -151,6 +152,11 @@ class _Run:
         settings.save(run_files.folder)  # last: who finds settings may take the run up
         learning = self._learning(settings, ids, trainer, device, asks=arguments.asks)
         yield from self._learn(learning, _left(arguments.minutes, started))
+
+    def _room(self, arguments: Pretrain, device: torch.device) -> Iterator[Event]:
+        start = arguments.start
+        if start and (tight := starting_points.check_room(self._project, start, arguments.task, device)):
+            yield Notice(level="care", text=f"Careful: {tight}")
 
     def _layout(self, arguments: Pretrain) -> Layout:
         layout = layout_of(self._project)

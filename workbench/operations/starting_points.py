@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import torch
+
 from workbench.engine import weights
 from workbench.engine.encoders import Encoder, EncoderSpec
 from workbench.engine.modalities import modalities
 from workbench.jobs import UserError
-from workbench.operations.run_settings import RunSettings
+from workbench.operations.run_settings import RunSettings, named_task
 from workbench.project import Project, Run
 
 
@@ -33,6 +35,15 @@ def kind_of(project: Project, start: str) -> EncoderSpec:
             f"Choose a network for {ours}, or start anew.",
         )
     return found.spec
+
+
+def check_room(project: Project, start: str, task: str, device: torch.device) -> str:
+    """Raise `UserError` where a task's start does not fit into memory; a word of care where it is tight.
+
+    Nothing of it is read. `task` may be "", where the program proposes one: those train their start.
+    """
+    is_trained = not (task and named_task(task).learns_from_teacher)
+    return weights.check_room(_path(project, start, deleted=False), device, is_trained=is_trained)
 
 
 def called(spec: EncoderSpec) -> str:

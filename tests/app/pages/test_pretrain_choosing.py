@@ -35,6 +35,7 @@ from workbench.app.pages.pretrain.choosing.task_card import TaskCard
 from workbench.app.pages.pretrain.choosing.trial_card import TrialCard
 from workbench.app.session import Session
 from workbench.app.views.rows import RowsView
+from workbench.engine import device as devices
 from workbench.engine.contracts import Matter, PicturePreview, RowsPreview
 from workbench.jobs import CancelToken
 from workbench.operations import pretrain, recommend, tasks
@@ -445,6 +446,22 @@ def test_a_run_to_go_on_from_says_its_network_and_brings_its_size(
     qtbot.waitUntil(lambda: bool(words.text()), timeout=_JOB_MS)
     assert words.text() == "It goes on with small_residual at 48 px."
     assert panel.arguments(Path()).size == 48
+    qtbot.waitUntil(lambda: not session.jobs.busy, timeout=_JOB_MS)
+
+
+def test_a_run_too_large_for_the_memory_is_told_until_another_device_has_room(
+    qtbot: QtBot, session: Session, with_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, _ = _open(session, with_run, tmp_path)
+    monkeypatch.setattr(devices, "free_memory", lambda device: 0.1)
+    panel.starting_point.choose("0001-simclr")
+    words = find(panel, QLabel, "start_from_words")
+    qtbot.waitUntil(lambda: "is too large for this computer" in words.text(), timeout=_JOB_MS)
+    assert not panel.start.isEnabled()
+    monkeypatch.setattr(devices, "free_memory", lambda device: 1e6)
+    panel.advanced.fold.click()
+    find(panel, QComboBox, "advanced_device").setCurrentText("cpu")
+    qtbot.waitUntil(lambda: "It goes on with" in words.text(), timeout=_JOB_MS)
     qtbot.waitUntil(lambda: not session.jobs.busy, timeout=_JOB_MS)
 
 

@@ -68,11 +68,16 @@ def read(path: Path) -> dict[str, Tensor]:
 
 def read_folder(folder: Path) -> dict[str, Tensor]:
     """All tensors of a model's folder, whose weights may be spread over several files. Raises `UserError`."""
+    return {key: value for file in files_of(folder) for key, value in read(file).items()}
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The weights files in a model's folder, one or several. Raises `UserError` where there is none."""
     for name in _IN_A_FOLDER:
         if (folder / name).is_file():
-            return read(folder / name)
+            return [folder / name]
         if (folder / f"{name}{_INDEX}").is_file():
-            return {key: value for part in _parts(folder, name) for key, value in read(part).items()}
+            return _parts(folder, name)
     raise refused(folder, f"The folder holds no {' and no '.join(_IN_A_FOLDER)}.", "Choose another folder.")
 
 

@@ -17,6 +17,7 @@ from workbench.app.pages.pretrain.choosing.starting_point import Network
 from workbench.app.pages.pretrain.choosing.trial import Trial
 from workbench.app.session import Session
 from workbench.app.widgets.background import in_background
+from workbench.engine import device as devices
 from workbench.engine.contracts import Layout
 from workbench.engine.modalities import modalities
 from workbench.jobs import Failed, UserError
@@ -38,6 +39,8 @@ class Advice(QObject):
         self._asked_minutes = 0.0
         self._answered: tuple[float, int] = (0.0, 0)
         self._by_hand = False
+        self._looked_for = ""
+        """The device for which the start was looked at."""
         self._shown_for: tuple[str, Layout] | None = None
         self._previews = Previews(session, setup)
         self.trial = Trial(session, setup)
@@ -45,6 +48,7 @@ class Advice(QObject):
         setup.cards.chosen_by_hand.connect(self._on_chosen_by_hand)
         setup.cards.task_chosen.connect(self._on_task_chosen)
         setup.starting_point.changed.connect(self._on_start_changed)
+        setup.advanced.changed.connect(self._on_advanced_changed)
 
     def forget(self) -> None:
         """Another project, or other samples."""
@@ -122,18 +126,25 @@ class Advice(QObject):
         if not value or not self._session.has_project:
             return
         folder = self._session.project.folder
+        device = self._looked_for = self._setup.advanced.by_hand().device
 
         def tell(network: Network) -> None:
-            if task == self._setup.cards.chosen:
+            if (task, device) == (self._setup.cards.chosen, self._looked_for):
                 self._setup.starting_point.tell(value, network)
 
-        in_background(self, lambda: _network(folder, value, task), tell)
+        in_background(self, lambda: _network(folder, value, task, device), tell)
+
+    def _on_advanced_changed(self) -> None:
+        """A start that is too large for one device may fit another."""
+        if self._setup.advanced.by_hand().device != self._looked_for:
+            self._on_start_changed()
 
 
-def _network(folder: Path, start: str, task: str) -> Network:
+def _network(folder: Path, start: str, task: str, device: str) -> Network:
     """Which network a start is, and what speaks against it."""
     try:
         with Project(folder) as project:
+            starting_points.check_room(project, start, task, devices.choose(device))
             spec = starting_points.kind_of(project, start)
             modality = project.description.modality
     except UserError as error:
