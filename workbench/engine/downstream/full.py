@@ -93,40 +93,15 @@ def train(
     raises `TooSlowError`. `recipe.unlabelled` pool samples a step are learnt from by consistency. Raises
     `Stopped` inside a step.
     """
-    device = problem.device
-    with seeded(mixed(problem.seed, 1)):
-        network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
-    network = network.to(device).to(memory_format=torch.channels_last)
-    network.train()
-    shares = torch.from_numpy(targets.shares).to(device)
-    generator = torch.Generator(device=device).manual_seed(mixed(problem.seed, 2))
-    optimizer = _optimizer(network, recipe)
-    draw = np.random.default_rng([problem.seed, 3])
-    chance = targets.weights.astype(np.float64) / targets.weights.sum(dtype=np.float64)
-    samples_of = _Samples(problem, targets.places)
+    learner = _Learner(problem, encoder, start, targets, recipe)
     yield PhaseStarted(phase=phase, total=recipe.steps, unit="steps")
     started = news = time.monotonic()
-    with watching(network, problem.token):
+    with watching(learner.network, problem.token):
         step = 0
         while step < recipe.steps:
             problem.token.wait_while_paused()
             problem.token.raise_if_stopping()
-            picked = draw.choice(len(chance), recipe.batch, p=chance)
-            views = problem.modality.views(samples_of(picked), generator, problem.view_settings)
-            _set_rate(optimizer, recipe, step)
-            plain, varied = views[:0], views[:0]
-            if recipe.unlabelled:
-                plain, varied = _without_labels(problem, recipe.unlabelled, draw, generator)
-            dtype = devices.precision(device)
-            with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
-                logits = network(joined([views, plain, varied])).float()
-            said, sure, asked = logits.split([len(views), len(plain), len(varied)])
-            loss = F.cross_entropy(said, shares[torch.from_numpy(picked).to(device)])
-            if len(plain):
-                loss = loss + consistency.loss(sure, asked)
-            optimizer.zero_grad(set_to_none=True)
-            torch.autograd.backward(loss)
-            optimizer.step()
+            learner.step(step, recipe)
             step += 1
             if step == 1:
                 started = time.monotonic()  # the first step warms up, and says nothing of the rest
@@ -136,7 +111,55 @@ def train(
             if time.monotonic() - news > _NEWS_SECONDS or step == recipe.steps:
                 news = time.monotonic()
                 yield _advanced(phase, step, recipe.steps, news - started)
-    return network.member()
+    return learner.network.member()
+
+
+class _Learner:
+    """A copy of an encoder with its head, and its steps; every draw comes from the problem's seed."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        encoder: Encoder,
+        start: tuple[Block, Linear] | None,
+        targets: Targets,
+        recipe: Recipe,
+    ) -> None:
+        self._problem = problem
+        with seeded(mixed(problem.seed, 1)):
+            network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
+        self.network = network.to(problem.device).to(memory_format=torch.channels_last)
+        self.network.train()
+        self._optimizer = _optimizer(self.network, recipe)
+        self._generator = torch.Generator(device=problem.device).manual_seed(mixed(problem.seed, 2))
+        self._draw = np.random.default_rng([problem.seed, 3])
+        self._shares = torch.from_numpy(targets.shares).to(problem.device)
+        self._chance = targets.weights.astype(np.float64) / targets.weights.sum(dtype=np.float64)
+        self._samples_of = _Samples(problem, targets.places)
+
+    def step(self, number: int, recipe: Recipe) -> None:
+        """Learn from one batch; `number` counts from 0."""
+        problem = self._problem
+        picked = self._draw.choice(len(self._chance), recipe.batch, p=self._chance)
+        views = problem.modality.views(self._samples_of(picked), self._generator, problem.view_settings)
+        plain, varied = views[:0], views[:0]
+        if recipe.unlabelled:
+            plain, varied = _without_labels(problem, recipe.unlabelled, self._draw, self._generator)
+        said, sure, asked = self._logits(views, plain, varied)
+        loss = F.cross_entropy(said, self._shares[torch.from_numpy(picked).to(problem.device)])
+        if len(plain):
+            loss = loss + consistency.loss(sure, asked)
+        _set_rate(self._optimizer, recipe, number)
+        self._optimizer.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        self._optimizer.step()
+
+    def _logits(self, *parts: Tensor) -> tuple[Tensor, ...]:
+        """Of several batches in one go, (b, K) float32 each."""
+        kind, dtype = self._problem.device.type, devices.precision(self._problem.device)
+        with torch.autocast(kind, dtype, enabled=dtype != torch.float32):
+            logits = self.network(joined(parts)).float()
+        return logits.split([len(part) for part in parts])
 
 
 def _within(recipe: Recipe, seconds: float, each: float, shorten: bool) -> Recipe:
