@@ -12,7 +12,7 @@ import copy
 import functools
 import math
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,8 @@ _WIDTH = 128
 _LOOKS = 20
 _PATIENCE = 4
 _NEWS_SECONDS = 0.25
+Asked = tuple[list[int], int]
+"""All tokens of a pair, and how many of them are the question's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class Form:
         prompt_ids = ids_of(self._vocabulary, prompt.strip())[-max(1, room) :]
         return [self._vocabulary.special.bos, *self._ask, *prompt_ids, *self._answer]
 
-    def pair(self, pair: Pair) -> tuple[list[int], int]:
+    def pair(self, pair: Pair) -> Asked:
         """All tokens, at most the context, and how many of them are the question's."""
         answer = [*ids_of(self._vocabulary, pair.answer.strip()), self._vocabulary.special.eos]
         marks = len(self.question("", room=1))
@@ -108,27 +110,22 @@ def teach(
     network = copy.deepcopy(encoder).to(device)
     form = Form(network)
     learnt = [form.pair(pair) for pair in pairs]
-    looked_at = list(held)[:_MOST_HELD]
     epoch = max(1, -(-len(learnt) // recipe.batch))
     planned = recipe.epochs * epoch
+    between_looks = max(epoch // 2, planned // _LOOKS, 1)
     yield PhaseStarted(phase=PHASE, total=planned, unit="steps")
-    before = best = bits_per_byte(network, looked_at)
-    kept = _state(network)
+    best = _Best(network, held)
     rate = recipe.rate * math.sqrt(_WIDTH / network.width)
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=recipe.weight_decay)
-    order = np.random.default_rng([seed, 5])
-    waiting: list[int] = []
-    step, best_step, worse = 0, 0, 0
+    batches = _batches(learnt, recipe.batch, seed)
+    step, progress = 0, 0.0
     started = news = time.monotonic()
-    progress = 0.0
     with watching(network, token):
-        while progress < 1 and worse < _PATIENCE:
+        while progress < 1 and best.worse < _PATIENCE:
             token.wait_while_paused()
             token.raise_if_stopping()
-            waiting = waiting or order.permutation(len(learnt)).tolist()
-            chosen, waiting = waiting[: recipe.batch], waiting[recipe.batch :]
             _set_rate(optimizer, rate, progress)
-            loss = _step(network, optimizer, [learnt[i] for i in chosen])
+            loss = _step(network, optimizer, next(batches))
             step += 1
             now = time.monotonic()
             progress = max(step / planned, (now - started) / max(seconds, 1e-6))
@@ -137,14 +134,45 @@ def teach(
                 news = now
                 yield Measured(step=step, values={"loss": loss})
                 yield _advanced(step, planned, now - started, seconds)
-            if step % max(epoch // 2, planned // _LOOKS, 1) == 0 or is_last:
-                bits = bits_per_byte(network, looked_at)
-                if bits < best or not looked_at:
-                    best, best_step, kept, worse = bits, step, _state(network), 0
-                else:
-                    worse += 1
-    network.load_state_dict(kept)
-    return Taught(encoder=network.eval(), steps=best_step, before=before, after=best)
+            if step % between_looks == 0 or is_last:
+                best.look(step)
+    return best.taught()
+
+
+class _Best:
+    """The state of a network that fits held-out pairs best; without any, the last one looked at."""
+
+    def __init__(self, network: TextEncoder, held: Sequence[Pair]) -> None:
+        self._network = network
+        self._held = list(held)[:_MOST_HELD]
+        self._before = self._bits = bits_per_byte(network, self._held)
+        self._state = _state(network)
+        self._step = 0
+        self.worse = 0
+        """Looks in a row that found nothing better."""
+
+    def look(self, step: int) -> None:
+        """Keep the network's present state where it is better."""
+        bits = bits_per_byte(self._network, self._held)
+        if bits < self._bits or not self._held:
+            self._bits, self._step, self._state, self.worse = bits, step, _state(self._network), 0
+        else:
+            self.worse += 1
+
+    def taught(self) -> Taught:
+        """The network, brought back to that state."""
+        self._network.load_state_dict(self._state)
+        encoder = self._network.eval()
+        return Taught(encoder=encoder, steps=self._step, before=self._before, after=self._bits)
+
+
+def _batches(learnt: Sequence[Asked], batch: int, seed: int) -> Iterator[list[Asked]]:
+    """All pairs in a new order each time round, without end."""
+    order = np.random.default_rng([seed, 5])
+    while learnt:
+        turn = order.permutation(len(learnt)).tolist()
+        for first in range(0, len(turn), batch):
+            yield [learnt[i] for i in turn[first : first + batch]]
 
 
 @torch.inference_mode()
@@ -165,7 +193,7 @@ def bits_per_byte(encoder: TextEncoder, pairs: Sequence[Pair]) -> float:
     return nats / math.log(2) / max(1.0, num_bytes)
 
 
-def _bytes_read(encoder: TextEncoder, pair: Pair, asked: tuple[list[int], int]) -> float:
+def _bytes_read(encoder: TextEncoder, pair: Pair, asked: Asked) -> float:
     """How many bytes of a pair's answer its tokens stand for, of which a long one lacks the last."""
     content = pair.answer.strip()
     lengths = encoder.vocabulary.num_bytes()
@@ -174,9 +202,7 @@ def _bytes_read(encoder: TextEncoder, pair: Pair, asked: tuple[list[int], int]) 
     return len(content.encode()) * min(1.0, float(read) / max(1, int(whole)))
 
 
-def _step(
-    network: TextEncoder, optimizer: torch.optim.Optimizer, batch: Sequence[tuple[list[int], int]]
-) -> float:
+def _step(network: TextEncoder, optimizer: torch.optim.Optimizer, batch: Sequence[Asked]) -> float:
     network.train()
     loss = _loss(network, batch, reduction="mean")
     optimizer.zero_grad(set_to_none=True)
@@ -186,7 +212,7 @@ def _step(
     return float(loss.detach())
 
 
-def _loss(network: TextEncoder, batch: Sequence[tuple[list[int], int]], *, reduction: str) -> Tensor:
+def _loss(network: TextEncoder, batch: Sequence[Asked], *, reduction: str) -> Tensor:
     """The nats of the answers' tokens, their ends included; of nothing else."""
     device = network.embedding.device
     length = max(len(ids) for ids, _ in batch)
