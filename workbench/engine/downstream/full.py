@@ -159,7 +159,8 @@ class _Learner:
         kind, dtype = self._problem.device.type, devices.precision(self._problem.device)
         with torch.autocast(kind, dtype, enabled=dtype != torch.float32):
             logits = self.network(joined(parts)).float()
-        return logits.split([len(part) for part in parts])
+        split: tuple[Tensor, ...] = logits.split([len(part) for part in parts])
+        return split
 
 
 def _within(recipe: Recipe, seconds: float, each: float, shorten: bool) -> Recipe:
