@@ -10,7 +10,6 @@ import numpy as np
 
 from workbench.engine.downstream import scores
 from workbench.engine.downstream.classifier import Classifier
-from workbench.engine.downstream.writer import KIND, Writer, kind_of
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
 from workbench.operations import answer_files, folder, predict
 from workbench.operations.folder import Done
@@ -91,8 +90,9 @@ def run(arguments: Evaluate, token: CancelToken) -> Iterator[Event]:
             f"{arguments.truth.name} holds no labels.", "Every line is empty.", "Choose another table."
         )
     truth, parts = _placed(truth, arguments.data)
-    if kind_of(place) == KIND:
-        yield from _answers(Writer.load(place), truth, parts, arguments, token)
+    texts = predict.texts_of(place, arguments.data, token, parts, arguments.device)
+    if texts is not None:
+        yield from _score_texts(texts, truth)
         return
     classifier = Classifier.load(place)
     rows: dict[str, PredictionRow] = {}
@@ -118,11 +118,9 @@ def _placed(truth: dict[str, str], data: Path) -> tuple[dict[str, str], bool]:
     return truth, True
 
 
-def _answers(
-    writer: Writer, truth: dict[str, str], parts: bool, arguments: Evaluate, token: CancelToken
-) -> Iterator[Event]:
+def _score_texts(texts: Iterator[Event], truth: dict[str, str]) -> Iterator[Event]:
     rows: dict[str, answer_files.TextRow] = {}
-    for event in answer_files.answers(writer, arguments.data, token, parts, arguments.device):
+    for event in texts:
         if isinstance(event, Done):
             rows = {row.file: row for row in event.results}
         else:

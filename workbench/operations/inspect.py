@@ -59,8 +59,8 @@ def load(project: Project, model: str = "") -> Inspection:
     if chosen.writes:
         raise UserError(
             f"The model {chosen.name} says no class of any sample.",
-            "It answers in words.",
-            "Ask it, or choose another model.",
+            "It writes down what it hears." if chosen.hears else "It answers in words.",
+            "Choose another model." if chosen.hears else "Ask it, or choose another model.",
         )
     labels = project.labels.all()
     files = {sample.id: sample.title for sample in project.samples.all()}

@@ -68,7 +68,7 @@ def _refuse_other_kinds(labels: list[Label]) -> None:
                 "Labels that are texts make no classes.",
                 f"{_short(label.name)!r} is such a label.",
                 "Teach the network to answer with them: choose “Ask” in step 5, or the mode “answer”."
-                " Or give every sample one class.",
+                " Of sounds choose the mode “transcribe” or “translate”. Or give every sample one class.",
             )
         raise UserError(
             "Labels that are several classes at once cannot be trained on yet.",

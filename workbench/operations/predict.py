@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from workbench.engine import device as devices
 from workbench.engine.downstream.classifier import DESCRIPTION, Classifier
+from workbench.engine.downstream.scribe import KIND as SCRIBE
+from workbench.engine.downstream.scribe import Scribe
 from workbench.engine.downstream.writer import KIND, Writer, kind_of
 from workbench.jobs import CancelToken, Event, Finished, Job, UserError
-from workbench.operations import answer_files, folder, inspect
+from workbench.operations import answer_files, folder, heard_files, inspect
 from workbench.operations.folder import Done
 from workbench.operations.read_files import Read, read_all
 from workbench.project import Project, files
@@ -85,8 +87,9 @@ def model_folder(source: Path, model: str = "", *, writes: bool | None = None) -
 def run(arguments: Predict, token: CancelToken) -> Iterator[Event]:
     """Predict every file: copies, blank and tiny ones too. Stopped, nothing is written."""
     place = model_folder(arguments.source, arguments.model)
-    if kind_of(place) == KIND:
-        yield from _answer(Writer.load(place), arguments, token)
+    texts = texts_of(place, arguments.folder, token, arguments.parts, arguments.device)
+    if texts is not None:
+        yield from _write(texts, arguments)
         return
     classifier = Classifier.load(place)
     rows: list[PredictionRow] = []
@@ -114,10 +117,20 @@ def run(arguments: Predict, token: CancelToken) -> Iterator[Event]:
     )
 
 
-def _answer(writer: Writer, arguments: Predict, token: CancelToken) -> Iterator[Event]:
-    """The same with a model that answers in words: file,text,confidence,problem."""
+def texts_of(place: Path, data: Path, token: CancelToken, parts: bool, device: str) -> Iterator[Event] | None:
+    """What a model whose output is text says of each file, `Done[TextRow]` last; None of other models."""
+    kind = kind_of(place)
+    if kind == KIND:
+        return answer_files.answers(Writer.load(place), data, token, parts, device)
+    if kind == SCRIBE:
+        return heard_files.texts(Scribe.load(place), data, token, parts, device)
+    return None
+
+
+def _write(texts: Iterator[Event], arguments: Predict) -> Iterator[Event]:
+    """The same with a model whose output is text: file,text,confidence,problem."""
     rows: list[answer_files.TextRow] = []
-    for event in answer_files.answers(writer, arguments.folder, token, arguments.parts, arguments.device):
+    for event in texts:
         if isinstance(event, Done):
             rows = list(event.results)
         else:

@@ -130,8 +130,13 @@ class Model:
 
     @property
     def writes(self) -> bool:
-        """Whether it answers in words; it then says no class of any sample."""
-        return self.mode == "answer"
+        """Whether its output is text; it then says no class of any sample."""
+        return self.mode in ("answer", "transcribe", "translate")
+
+    @property
+    def hears(self) -> bool:
+        """Whether it writes down sounds, rather than answers questions."""
+        return self.mode in ("transcribe", "translate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

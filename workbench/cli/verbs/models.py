@@ -14,8 +14,11 @@ from workbench.jobs import WordsError
 if TYPE_CHECKING:
     from workbench.operations.answer import TeachResult
     from workbench.operations.evaluate import TextEvaluateResult
+    from workbench.operations.write_down import WriteDownResult
 
-_MODES = ("auto", "probe", "full", "scratch", "classic", "combined", "answer")
+_MODES = (
+    "auto", "probe", "full", "scratch", "classic", "combined", "answer", "transcribe", "translate",
+)  # fmt: skip
 
 
 @app.command("fine-tune")
@@ -33,8 +36,12 @@ def fine_tune(
     device: Device = "auto",
     json: Json = False,
 ) -> None:
-    """Train a model on all labels; with --mode answer, teach a network that writes on to answer."""
-    from workbench.operations import answer
+    """Train a model on all labels.
+
+    Of sounds whose labels are texts it learns to write them: --mode transcribe in the language that is heard,
+    translate in another, auto by what is best. With --mode answer, a network that writes on learns to answer.
+    """
+    from workbench.operations import answer, write_down
     from workbench.operations import fine_tune as operation
 
     output = Output(as_json=json)
@@ -44,6 +51,12 @@ def fine_tune(
         _tell_taught(output, cast(answer.TeachResult, output.run(answer.job(teach))))
         return
     output.call(lambda: _no_pairs(pairs))
+    if mode in write_down.MODES or (mode == "auto" and output.call(lambda: write_down.suits(project))):
+        writing = write_down.WriteDown(
+            project=project, run=run, mode=cast(Any, mode), minutes=minutes, seed=seed, device=device
+        )
+        _tell_written(output, cast(write_down.WriteDownResult, output.run(write_down.job(writing))))
+        return
     arguments = operation.FineTune(
         project=project, run=run, mode=cast(Any, mode), minutes=minutes, seed=seed, device=device
     )
@@ -63,6 +76,17 @@ def _tell_taught(output: Output, result: TeachResult) -> None:
 
     head = f"{result.model} ({result.mode}), {result.labels:,} questions and answers."
     output.finish(result, f"{head} {result.sentence}\n{LIMITS}")
+
+
+def _tell_written(output: Output, result: WriteDownResult) -> None:
+    lines = [f"{result.model} ({result.mode}), {result.labels:,} sounds with a text. {result.sentence}"]
+    lines += [
+        f"  {way.title}{f', {way.detail}' if way.detail else ''}: chrF {way.chrf.value:.3f}, word for word"
+        f" {way.exact.value:.3f}, CER {way.cer.value:.3f}, WER {way.wer.value:.3f}"
+        f"{' <- the model' if way.chosen else ''}"
+        for way in result.ways
+    ]
+    output.finish(result, "\n".join([*lines, result.limits]))
 
 
 def _no_pairs(pairs: Path | None) -> None:

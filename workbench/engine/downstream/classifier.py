@@ -102,7 +102,7 @@ class Classifier:
             if data.get("kind", "class") != "class":
                 raise UserError(
                     f"The model {folder.name} tells no classes apart.",
-                    "It answers in words.",
+                    "It answers in words, or writes down what it hears.",
                     "Ask it, or choose a model that was made from classes.",
                 )
             if data["format"] > FORMAT:

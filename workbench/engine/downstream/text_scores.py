@@ -11,6 +11,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 _ORDERS = 6
 _BETA = 2.0
@@ -54,19 +55,25 @@ def edits(first: Sequence[Hashable], second: Sequence[Hashable]) -> int:
 
 def chrf(pairs: Sequence[tuple[str, str]]) -> float:
     """(wanted, said) -> chrF2 of the set in [0, 1]: spaces do not count, orders that nothing has neither."""
-    precisions: list[float] = []
-    recalls: list[float] = []
-    for order in range(1, _ORDERS + 1):
-        wanted = [_grams(w, order) for w, _ in pairs]
-        said = [_grams(s, order) for _, s in pairs]
-        matches = sum((w & s).total() for w, s in zip(wanted, said, strict=True))
-        num_wanted, num_said = (sum(c.total() for c in counts) for counts in (wanted, said))
-        if num_wanted and num_said:
-            precisions.append(matches / num_said)
-            recalls.append(matches / num_wanted)
-    if not precisions:
+    return chrf_of(counts(pairs).sum(0))
+
+
+def counts(pairs: Sequence[tuple[str, str]]) -> NDArray[np.int64]:
+    """Letter groups of each pair and order: in common, wanted, said; (N, 6, 3) int64."""
+    made = np.zeros((len(pairs), _ORDERS, 3), np.int64)
+    for place, (wanted, said) in enumerate(pairs):
+        for order in range(1, _ORDERS + 1):
+            w, s = _grams(wanted, order), _grams(said, order)
+            made[place, order - 1] = (w & s).total(), w.total(), s.total()
+    return made
+
+
+def chrf_of(summed: NDArray[np.int64]) -> float:
+    """chrF2 from the counts of a set, (6, 3)."""
+    matches, num_wanted, num_said = summed[(summed[:, 1] > 0) & (summed[:, 2] > 0)].T
+    if not len(matches):
         return 0.0
-    precision, recall = float(np.mean(precisions)), float(np.mean(recalls))
+    precision, recall = float(np.mean(matches / num_said)), float(np.mean(matches / num_wanted))
     if not precision + recall:
         return 0.0
     return (1 + _BETA**2) * precision * recall / (_BETA**2 * precision + recall)

@@ -54,6 +54,7 @@ class InspectPage(Page):
             ("1 - 9", tr("It is this class: label it, go on")),
             ("A, D", tr("Back, on")),
             ("U, X", tr("Pass over it")),
+            (tr("Space"), tr("Play the sound, or pause it")),
             (tr("Ctrl+Enter"), tr("Write on from the beginning")),
             (tr("Esc"), tr("Stop what is being written")),
         )
@@ -139,7 +140,7 @@ class InspectPage(Page):
         parts, project = self._parts, self.session.project
         names = writers(project)
         models = project.models.all()
-        answering = [model for model in models if model.writes]
+        answering = [model for model in models if model.writes and not model.hears]
         parts.write.show_runs([run for run in project.runs.all() if run.name in names])
         parts.ask.show_models(answering, can_teach=bool(names))
         parts.switch.offer(_WRITE, bool(names))
@@ -217,10 +218,10 @@ class InspectPage(Page):
         self._ask_why()
 
     def _ask_why(self) -> None:
-        """Find what moved the decision, of a text that is looked at."""
+        """Find what moved the decision, of a text or a sound that is looked at."""
         table, parts = self._table, self._parts
         current = parts.grid.current
-        if table is None or current is None or not parts.panel.preview.is_text:
+        if table is None or current is None or not parts.panel.preview.takes_marks:
             self._reasons.drop()
             parts.panel.why.hide()
             return
@@ -249,10 +250,14 @@ class InspectPage(Page):
         self._alike.found.connect(self._on_found)
         self._alike.started.connect(lambda: parts.panel.alike.say(tr("Looking for the most alike")))
         self._alike.failed.connect(parts.panel.alike.say)
-        parts.panel.preview.text_shown.connect(self._ask_why)
+        parts.panel.preview.kind_shown.connect(self._on_kind_shown)
         self._reasons.found.connect(parts.panel.show_why)
         self._reasons.started.connect(lambda: parts.panel.why.setText(tr("Looking for what moved it")))
         self._reasons.failed.connect(parts.panel.why.setText)
+
+    def _on_kind_shown(self, kind: str) -> None:
+        self._parts.panel.alike.offer_hearing(kind == "sound")
+        self._ask_why()
 
     def _key_table(self) -> dict[Qt.Key, Callable[[], object]]:
         grid = self._parts.grid
@@ -261,6 +266,7 @@ class InspectPage(Page):
             Qt.Key.Key_D: lambda: grid.move_current(1),
             Qt.Key.Key_U: lambda: grid.move_current(1),
             Qt.Key.Key_X: lambda: grid.move_current(1),
+            Qt.Key.Key_Space: self._parts.panel.preview.toggle,
         }
         for index in range(9):
             table[Qt.Key(Qt.Key.Key_1 + index)] = partial(self._correct_by_key, index)

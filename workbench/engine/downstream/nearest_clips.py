@@ -1,0 +1,142 @@
+"""The text of the known sound that is most alike: the control of all that learns to write, and a way too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from workbench.engine.contracts import Rows
+from workbench.engine.downstream import warping
+from workbench.engine.downstream.hearing import Said
+from workbench.engine.downstream.hearing_training import ends
+from workbench.engine.embedding import embed_rows
+from workbench.engine.encoders import Encoder
+from workbench.engine.encoders.audio import LogMel
+from workbench.engine.modalities import Modality
+from workbench.jobs import CancelToken
+
+Floats = NDArray[np.float32]
+Likeness = Literal["spectra", "warped", "embedding"]
+"""By the mean and spread of each band; step by step, whatever the speed; or as a network sees them."""
+_STEP = 4
+"""Frames of 10 ms that make a step of what is warped."""
+_AT_ONCE = 32
+_MOST_WARPED = 1_000
+"""Known sounds that one is compared with step by step: those most like it in length."""
+_FULL_SCALE = 32768.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearestClips:
+    """Known sounds and their texts. features: one array a sound, (D,), or (n, D) where they are warped."""
+
+    likeness: Likeness
+    features: tuple[Floats, ...]
+    texts: tuple[str, ...]
+    usual: float
+    """The median distance of a known sound to the nearest other: a confidence of one half."""
+
+    @classmethod
+    def of(cls, likeness: Likeness, features: Sequence[Floats], texts: Sequence[str]) -> NearestClips:
+        """Remember these; the usual distance is that of the first few hundred."""
+        made = cls(likeness=likeness, features=tuple(features), texts=tuple(texts), usual=1.0)
+        some = range(0, len(features), max(1, len(features) // 40))
+        nearest = [np.partition(made.distances(features[i]), 1)[1] for i in some] if len(features) > 1 else []
+        usual = float(np.median(nearest)) if nearest else 1.0
+        return cls(likeness=likeness, features=made.features, texts=made.texts, usual=max(usual, 1e-6))
+
+    def distances(self, asked: Floats) -> Floats:
+        """To every known sound, (N,); infinite for those that are too unlike in length to be compared."""
+        if self.likeness != "warped":
+            known = np.stack(self.features)
+            center = known.mean(0)
+            scale = known.std(0) + 1e-6 if self.likeness == "spectra" else np.ones_like(center)
+            a, b = (known - center) / scale, (asked - center) / scale
+            lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b)
+            made: Floats = (1 - a @ b / np.maximum(lengths, 1e-9)).astype(np.float32)
+            return made
+        sizes = np.array([len(other) for other in self.features])
+        apart = np.abs(np.log(sizes / len(asked)))
+        some = np.argsort(apart, kind="stable")[:_MOST_WARPED]
+        found = np.full(len(sizes), np.inf, np.float32)
+        found[some] = warping.distances(asked, [self.features[i] for i in some])
+        return found
+
+    def say(self, asked: Floats) -> Said:
+        """The text of the nearest; the confidence falls from 1 (the very same) as it is less alike."""
+        far = self.distances(asked)
+        place = int(far.argmin())
+        return Said(
+            text=self.texts[place], confidence=float(1 / (1 + max(0.0, float(far[place])) / self.usual))
+        )
+
+    def tensors(self) -> Mapping[str, Tensor]:
+        """What `load` takes."""
+        sizes = [len(f) if self.likeness == "warped" else 1 for f in self.features]
+        rows = np.concatenate([np.atleast_2d(feature) for feature in self.features])
+        return {
+            "nearest.rows": torch.from_numpy(rows).half(),
+            "nearest.sizes": torch.tensor(sizes, dtype=torch.int64),
+            "nearest.usual": torch.tensor(self.usual),
+        }
+
+    @classmethod
+    def load(cls, likeness: Likeness, tensors: Mapping[str, Tensor], texts: Sequence[str]) -> NearestClips:
+        """Raises KeyError or ValueError for damaged ones."""
+        rows = tensors["nearest.rows"].float().numpy()
+        parts = np.split(rows, np.cumsum(tensors["nearest.sizes"].numpy())[:-1])
+        if len(parts) != len(texts):
+            raise ValueError("its texts are not those of its sounds")
+        features = tuple(part if likeness == "warped" else part[0] for part in parts)
+        usual = float(tensors["nearest.usual"])
+        return cls(likeness=likeness, features=features, texts=tuple(texts), usual=usual)
+
+
+def features(
+    likeness: Likeness,
+    rows: Rows,
+    modality: Modality,
+    encoder: Encoder | None,
+    device: torch.device,
+    token: CancelToken,
+) -> list[Floats]:
+    """Of cache rows (N, T), one array each. Raises `Stopped`."""
+    made: list[Floats] = []
+    for first in range(0, len(rows), _AT_ONCE):
+        token.raise_if_stopping()
+        some = np.ascontiguousarray(rows[first : first + _AT_ONCE])
+        longest = max(1, int(ends(some).max(initial=1)))
+        some = np.ascontiguousarray(some[:, :longest])
+        if likeness == "warped":
+            made += _steps(some)
+        elif likeness == "embedding":
+            assert encoder is not None, "an embedding needs a network"
+            made += list(embed_rows(encoder, modality, some, device))
+        else:
+            made += list(_dense(modality.classic(lambda some=some: (some,)).features(some)))  # type: ignore[misc]
+    return made
+
+
+@torch.inference_mode()
+def _steps(rows: Rows) -> list[Floats]:
+    """Log-mel spectrograms in steps of 40 ms, each band less its own mean, all of spread one."""
+    mel = LogMel().eval()(torch.from_numpy(rows.astype(np.float32) / _FULL_SCALE)).numpy()
+    found = []
+    for one, end in zip(mel, ends(rows), strict=True):
+        frames = one[:, : int(end) // 160 + 1].T
+        count = max(1, len(frames) // _STEP)
+        steps = np.stack([part.mean(0) for part in np.array_split(frames, count)])
+        steps = steps - steps.mean(0)
+        found.append((steps / (steps.std() + 1e-6)).astype(np.float32))
+    return found
+
+
+def _dense(values: Any) -> Floats:
+    made: Floats = np.asarray(values, dtype=np.float32)
+    return made
