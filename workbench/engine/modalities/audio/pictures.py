@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from workbench.engine.contracts import Rows, SoundPreview, UInt8Array
-from workbench.engine.encoders.audio.features import HOP, RATE_HZ, LogMel
+from workbench.engine.encoders.audio.features import RATE_HZ, LogMel
 
 THUMBNAIL_PX = (128, 96)
 _RANGE = 9.0
 """Natural logarithms of power between black and white, about 39 dB below the loudest."""
+_SHORTEST = RATE_HZ // 20
 _STOPS = ((13, 8, 30), (74, 20, 94), (158, 42, 99), (226, 89, 72), (250, 172, 78), (252, 248, 200))
 """Colours from silent to loud: dark to light, so that they can be told apart by lightness alone."""
 
@@ -26,10 +27,10 @@ def _log_mel() -> LogMel:
 
 
 def sounding(row: Rows) -> NDArray[np.int16]:
-    """A row (T,) int16 without the zeros behind, at least one frame long."""
+    """A row (T,) int16 without the zeros behind, at least 50 ms long, as a spectrogram needs it."""
     places = np.flatnonzero(row)
     end = int(places[-1]) + 1 if len(places) else 0
-    found: NDArray[np.int16] = row[: max(end, HOP)]
+    found: NDArray[np.int16] = row[: max(end, _SHORTEST)]
     return found
 
 
