@@ -31,6 +31,16 @@ def samples_folder() -> Path:
     return user_data_path(PROGRAM) / "samples"
 
 
+def plays_on_moving() -> bool:
+    """Whether a sound plays by itself when a person goes to it."""
+    return str(settings().value("plays_on_moving", "false")) == "true"
+
+
+def set_plays_on_moving(plays: bool) -> None:
+    """Remember whether a sound plays by itself."""
+    settings().setValue("plays_on_moving", "true" if plays else "false")
+
+
 def torch_threads() -> int:
     """How many processor threads learning may use; 0 means that the program chooses."""
     return max(0, int(str(settings().value("torch_threads", 0))))

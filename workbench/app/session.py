@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from workbench.app.job_runner import JobRunner, RunningJob
-from workbench.jobs import Failed, Job, UserError
+from workbench.app.views.player import Player
+from workbench.app.views.sound_card import SoundCard
+from workbench.jobs import Failed, Job, Notice, UserError
 from workbench.operations.writers import writers
 from workbench.project import Changes, Edit, Project
 
@@ -51,9 +53,11 @@ class Session(QObject):
     topic_shown = Signal(str, str)
     """(page, name of a text of the guide, such as "tasks/simclr"): what the page is about now."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, card: SoundCard | None = None) -> None:
         super().__init__(parent)
         self.jobs = JobRunner(self)
+        self.player = Player(self, card=card)
+        self.player.muted.connect(lambda words: self.noticed.emit(Notice(text=words)))
         self.engine_ready = False
         self._project: Project | None = None
         self._facts = Facts()
@@ -90,6 +94,7 @@ class Session(QObject):
 
     def close_project(self) -> None:
         """Close the project; what was done is already saved."""
+        self.player.stop()
         if self._project is not None:
             self._project.close()
             self._project = None

@@ -34,6 +34,7 @@ from workbench.app.pages.pretrain.choosing.starting_point import Network
 from workbench.app.pages.pretrain.choosing.task_card import TaskCard
 from workbench.app.pages.pretrain.choosing.trial_card import TrialCard
 from workbench.app.session import Session
+from workbench.app.views.player import Player
 from workbench.app.views.rows import RowsView
 from workbench.engine import device as devices
 from workbench.engine.contracts import Matter, PicturePreview, RowsPreview
@@ -71,7 +72,7 @@ def with_run(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def setup(qtbot: QtBot) -> SetupPanel:
     """The panel alone, with tasks of three families."""
-    panel = SetupPanel()
+    panel = SetupPanel(Player())
     qtbot.addWidget(panel)
     sizes = Sizes(values=(32, 48, 64), noun="picture", unit="px")
     panel.show_tasks(_SHOWN, ("small_residual", "resnet18"), _MATTERS, ("pairs", "fill"), sizes)
@@ -85,7 +86,7 @@ def _open(session: Session, source: Path, tmp_path: Path) -> tuple[SetupPanel, A
     folder = tmp_path / "project"
     shutil.copytree(source, folder)
     assert session.open_project(folder)
-    panel = SetupPanel()
+    panel = SetupPanel(session.player)
     host = QWidget()
     QVBoxLayout(host).addWidget(panel)
     keep(session, host)
@@ -169,7 +170,7 @@ def test_a_card_is_told_apart_without_colour(setup: SetupPanel) -> None:
 @pytest.mark.parametrize("width", [220, 288, 363, 479, 480, 700])
 @pytest.mark.parametrize("number", [2, 4])
 def test_nothing_on_a_card_is_cut_off_or_lies_over_another(qtbot: QtBot, width: int, number: int) -> None:
-    card = TaskCard(_SHOWN[0])
+    card = TaskCard(_SHOWN[0], Player())
     qtbot.addWidget(card)
     card.recommend(True)
     card.show_preview(_preview(number, "Its tiles, moved"), "Your pictures have no natural up.")
@@ -185,7 +186,7 @@ def test_nothing_on_a_card_is_cut_off_or_lies_over_another(qtbot: QtBot, width: 
 
 
 def test_pictures_are_made_small_enough_for_their_room(qtbot: QtBot) -> None:
-    view = RowsView(tile_px=64)
+    view = RowsView(Player(), tile_px=64)
     qtbot.addWidget(view)
     view.show_rows(_preview(5, "View"))
     assert view.width() == 5 * 64 + 4 * 8
@@ -195,7 +196,7 @@ def test_pictures_are_made_small_enough_for_their_room(qtbot: QtBot) -> None:
 
 
 def test_a_caution_is_told_in_words_on_the_card(qtbot: QtBot) -> None:
-    card = TaskCard(_SHOWN[0])
+    card = TaskCard(_SHOWN[0], Player())
     qtbot.addWidget(card)
     card.show_preview(_preview(2), "Your pictures have no natural up.")
     assert text(card, "caution_pairs_text") == "Careful: Your pictures have no natural up."

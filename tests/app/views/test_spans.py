@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from workbench.app import theme
 from workbench.app.theme import DARK, LIGHT, Palette
+from workbench.app.views.player import Player
 from workbench.app.views.rows import RowsView
 from workbench.app.views.spans import SpansView, letters, plain, shortened, spoken
 from workbench.engine.contracts import Mark, PicturePreview, RowsPreview, Span, TextPreview
@@ -85,7 +86,7 @@ def test_text_is_never_taken_for_markup(qtbot: QtBot) -> None:
 
 
 def test_rows_of_texts_are_as_high_as_their_texts(qtbot: QtBot) -> None:
-    view = RowsView()
+    view = RowsView(Player())
     qtbot.addWidget(view)
     cell = TextPreview(spans=(Span(text="many words " * 20),), caption="Before")
     view.show_rows(RowsPreview(rows=((cell, cell),)))
@@ -97,7 +98,7 @@ def test_rows_of_texts_are_as_high_as_their_texts(qtbot: QtBot) -> None:
 
 
 def test_rows_can_be_pictures_after_texts(qtbot: QtBot) -> None:
-    view = RowsView()
+    view = RowsView(Player())
     qtbot.addWidget(view)
     view.show_rows(RowsPreview(rows=((plain("a text"),),)))
     view.show_rows(RowsPreview(rows=((picture(), picture()),)))

@@ -44,7 +44,7 @@ def view(qtbot: QtBot, session: Session) -> SampleView:
 @pytest.fixture
 def preview(qtbot: QtBot, session: Session) -> SamplePreview:
     """Held to the end: what nobody holds is deleted by Python's collector, on any thread."""
-    preview = SamplePreview()
+    preview = SamplePreview(session.player)
     qtbot.addWidget(preview)
     preview.show()
     return preview
@@ -90,7 +90,7 @@ def test_a_text_whose_file_vanished_is_told(qtbot: QtBot, view: SampleView, tmp_
 def test_the_preview_shows_the_text_and_its_length(
     qtbot: QtBot, session: Session, preview: SamplePreview
 ) -> None:
-    with qtbot.waitSignal(preview.text_shown):
+    with qtbot.waitSignal(preview.kind_shown):
         preview.show_sample(shown(session.project, 1))
     qtbot.waitUntil(lambda: preview.is_sharp)
     assert find(preview, SpansView, "sample_text").toPlainText().startswith("Looked after fern")

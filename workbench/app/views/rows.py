@@ -1,4 +1,4 @@
-"""What a pretext task does to samples, whatever they are: pictures side by side, texts below one another."""
+"""What a pretext task does to samples, whatever they are: pictures and sounds side by side, texts stacked."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from workbench.app.views.picture_rows import TILE_PX, PictureRows
+from workbench.app.views.player import Player
+from workbench.app.views.sound_rows import SoundRows
 from workbench.app.views.text_rows import TextRows
-from workbench.engine.contracts import PicturePreview, RowsPreview, TextPreview
+from workbench.engine.contracts import PicturePreview, RowsPreview, SoundPreview, TextPreview
 
 
 class RowsView(QWidget):
     """Draws a `RowsPreview`; it is as large as what it shows. `fit` makes that small enough for a width."""
 
-    def __init__(self, name: str = "preview", *, tile_px: int = TILE_PX) -> None:
+    def __init__(self, player: Player, name: str = "preview", *, tile_px: int = TILE_PX) -> None:
         super().__init__()
         self.setObjectName(name)
         self._pictures = PictureRows(self, tile_px=tile_px)
         self._texts = TextRows(self)
-        self._texts.hide()
-        self._shown: PictureRows | TextRows = self._pictures
+        self._sounds = SoundRows(self, player, tile_px=tile_px)
+        self._shown: PictureRows | TextRows | SoundRows = self._pictures
         self.show_rows(RowsPreview(rows=()))
 
     @property
@@ -32,14 +34,21 @@ class RowsView(QWidget):
         """How many texts are shown."""
         return self._texts.num_shown
 
+    @property
+    def num_sounds(self) -> int:
+        """How many sounds are shown; they have buttons to click."""
+        return self._sounds.num_shown
+
     def show_rows(self, preview: RowsPreview) -> None:
         """Draw these rows instead of what is there; what kind they are their cells say."""
         cells = preview.rows
         self._pictures.show_rows([[c for c in row if isinstance(c, PicturePreview)] for row in cells])
         self._texts.show_rows([[c for c in row if isinstance(c, TextPreview)] for row in cells])
-        self._shown = self._texts if self._texts.num_shown else self._pictures
-        self._pictures.setVisible(self._shown is self._pictures)
-        self._texts.setVisible(self._shown is self._texts)
+        self._sounds.show_rows([[c for c in row if isinstance(c, SoundPreview)] for row in cells])
+        kinds = (self._texts, self._sounds)
+        self._shown = next((kind for kind in kinds if kind.num_shown), self._pictures)
+        for kind in (self._pictures, *kinds):
+            kind.setVisible(self._shown is kind)
         self._take_size()
 
     def size_for(self, width: int) -> QSize:
@@ -48,8 +57,8 @@ class RowsView(QWidget):
 
     def fit(self, width: int) -> None:
         """Take no more than this width where that is possible."""
-        self._pictures.fit(width)
-        self._texts.fit(width)
+        for kind in (self._pictures, self._texts, self._sounds):
+            kind.fit(width)
         self._take_size()
 
     def _take_size(self) -> None:

@@ -1,4 +1,4 @@
-"""A sample as it lies in its file: a picture's numbers or a text, read beside the window's thread."""
+"""A sample as it lies in its file: a picture's numbers, a text, a sound, read beside the window's thread."""
 
 from __future__ import annotations
 

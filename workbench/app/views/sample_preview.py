@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, QTimer, Signal
@@ -11,13 +12,17 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.views.player import Player
 from workbench.app.views.sample_content import Shown, read
+from workbench.app.views.sample_sound import SampleSound
+from workbench.app.views.sound_card import Clip
+from workbench.app.views.sound_track import Track, track_of
 from workbench.app.views.spans import SpansView, continued
 from workbench.app.views.text_view import about, readable
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
-from workbench.engine.contracts import Sound, TextPreview
+from workbench.engine.contracts import Cell, Sound, SoundPreview, TextPreview
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 
@@ -26,20 +31,29 @@ _REST_MS = 80
 """Nothing is read while a person only passes by with a held key."""
 
 
+Kind = Literal["picture", "text", "sound"]
+
+
 class SamplePreview(QStackedWidget):
-    """A picture as large as there is room; a text whole, to scroll and to select from."""
+    """A picture as large as there is room; a text whole, to scroll and to select from; a sound to play."""
 
-    text_shown = Signal(bool)
-    """Whether it shows a text now, and no picture: a text needs more room."""
+    kind_shown = Signal(str)
+    """`Kind` that it shows now: a text needs more room than a picture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Shown | None = None
         self._is_sharp = False
         self._picture = _Picture()
         self._text = _Text()
-        self.addWidget(self._picture)
-        self.addWidget(self._text)
+        self._sound = SampleSound(player)
+        self._faces: dict[Kind, QWidget] = {
+            "picture": self._picture, "text": self._text, "sound": self._sound,
+        }  # fmt: skip
+        self._kinds: dict[Path, Kind] = {}
+        self._has_moved = False
+        for face in self._faces.values():
+            self.addWidget(face)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -55,6 +69,7 @@ class SamplePreview(QStackedWidget):
         """Show a sample, or nothing."""
         if shown == self._shown:
             return
+        self._has_moved = self._shown is not None
         self._shown = shown
         self._is_sharp = False
         title = shown.sample.title if shown else ""
@@ -62,27 +77,46 @@ class SamplePreview(QStackedWidget):
         self._picture.setToolTip(title)
         self._picture.show_picture(None)
         self._text.mark(None)
+        self._sound.clear()
         if shown is None:
             self._text.show_text("")
             return
         self._thumbnails.open(shown.thumbnails)
         self._thumbnails.want([shown.sample.id])
-        self._take_face(self._text if self._thumbnails.hold_texts else self._picture)
+        usual: Kind = "text" if self._thumbnails.hold_texts else "picture"
+        self._take(self._kinds.get(shown.thumbnails, usual))
         self._draw_thumbnail()
         self._rest.start()
 
     @property
-    def is_text(self) -> bool:
-        """Whether it shows a text."""
-        return self._shown is not None and self.currentWidget() is self._text
+    def kind(self) -> Kind:
+        """What it shows."""
+        return next(kind for kind, face in self._faces.items() if face is self.currentWidget())
 
-    def mark(self, marked: TextPreview) -> None:
-        """Let stretches of the text that is shown stand out, until another sample is shown.
+    @property
+    def takes_marks(self) -> bool:
+        """Whether stretches of what it shows can stand out."""
+        return self._shown is not None and self.kind != "picture"
 
-        `marked` is the text, or its beginning; what follows stays as it is.
+    def mark(self, marked: Cell | None) -> None:
+        """Let stretches of the text or sound that is shown stand out, until another sample is shown.
+
+        `marked` is the sample, or its beginning; what follows stays as it is.
         """
-        if self.is_text:
+        if isinstance(marked, TextPreview) and self.kind == "text":
             self._text.mark(marked)
+        elif isinstance(marked, SoundPreview) and self.kind == "sound":
+            self._sound.mark(marked.stretches)
+
+    @property
+    def clip(self) -> Clip | None:
+        """The sound that it shows, to play; None while it is read, and where it shows something else."""
+        return self._sound.view.clip if self.kind == "sound" else None
+
+    def toggle(self) -> None:
+        """Play the sound that is shown, or pause it."""
+        if self.kind == "sound":
+            self._sound.view.toggle()
 
     @property
     def is_sharp(self) -> bool:
@@ -95,10 +129,10 @@ class SamplePreview(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 72)
 
-    def _take_face(self, face: QWidget) -> None:
-        if self.currentWidget() is not face:
-            self.setCurrentWidget(face)
-            self.text_shown.emit(face is self._text)
+    def _take(self, kind: Kind) -> None:
+        if self.kind != kind:
+            self.setCurrentWidget(self._faces[kind])
+            self.kind_shown.emit(kind)
 
     def _draw_thumbnail(self) -> None:
         if self._shown is None or self._is_sharp:
@@ -108,23 +142,29 @@ class SamplePreview(QStackedWidget):
             self._text.show_text(text)
         elif (picture := self._thumbnails.get(sample)) is not None:
             self._picture.show_picture(picture)
+            self._sound.show_track(None, picture)
 
     def _start_reading(self) -> None:
         shown = self._shown
         if shown is not None:
             in_background(self, lambda: (shown, _read(shown)), self._on_read)
 
-    def _on_read(self, found: tuple[Shown, QImage | str | None]) -> None:
+    def _on_read(self, found: tuple[Shown, QImage | str | Track | None]) -> None:
         shown, content = found
         if shown != self._shown or content is None:
             return
         self._is_sharp = True
         if isinstance(content, str):
             self._text.show_text(content, about(content))
-            self._take_face(self._text)
+            kind: Kind = "text"
+        elif isinstance(content, Track):
+            self._sound.show_track(content, moved_to=self._has_moved and self.isVisible())
+            kind = "sound"
         else:
             self._picture.show_picture(QPixmap.fromImage(content))
-            self._take_face(self._picture)
+            kind = "picture"
+        self._kinds[shown.thumbnails] = kind
+        self._take(kind)
 
 
 class _Picture(QWidget):
@@ -188,14 +228,14 @@ class _Text(QWidget):
         self._text.show_preview(self._plain if marked is None else continued(marked, self._plain.text))
 
 
-def _read(shown: Shown) -> QImage | str | None:
-    """A picture at most 512 px a side, or a text; None when it cannot be read, and the thumbnail stays."""
+def _read(shown: Shown) -> QImage | str | Track | None:
+    """A picture at most 512 px a side, a text, a sound; None: it cannot be read, and the thumbnail stays."""
     try:
         content = read(shown)
     except (UnreadableError, OSError):
         return None
     if isinstance(content, Sound):
-        return None
+        return track_of(content)
     return content if isinstance(content, str) else _picture(content)
 
 

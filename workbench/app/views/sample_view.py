@@ -14,17 +14,19 @@ from workbench.app import theme
 from workbench.app.session import Session
 from workbench.app.views.picture_view import Picture, PictureView, picture_of
 from workbench.app.views.sample_content import Shown, read, shown
+from workbench.app.views.sound_track import Track, track_of
+from workbench.app.views.sound_view import SoundView
 from workbench.app.views.text_view import TextView
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr
 from workbench.engine.contracts import Sound
-from workbench.engine.modalities import UnreadableError
+from workbench.engine.modalities import Content, UnreadableError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     sample: int
-    content: Picture | str | None
+    content: Picture | str | Track | None
     problem: str = ""
 
 
@@ -41,10 +43,11 @@ class SampleView(QWidget):
         self.setObjectName("sample_view")
         self.picture = PictureView()
         self.text = TextView()
-        self._body: PictureView | TextView = self.picture
+        self.sound = SoundView(session.player)
+        self._body: PictureView | TextView | SoundView = self.picture
         self._bodies = QStackedWidget()
-        self._bodies.addWidget(self.picture)
-        self._bodies.addWidget(self.text)
+        for body in (self.picture, self.text, self.sound):
+            self._bodies.addWidget(body)
         self._title = _label("sample_title", "section")
         self._about = _label("sample_about", "caption")
         column = QVBoxLayout(self)
@@ -91,20 +94,27 @@ class SampleView(QWidget):
         place = tr("{n:,} of {total:,}").format(n=self._row + 1, total=len(self._ids))
         self._about.setText(" · ".join([place, *said]) if said else found.problem)
 
-    def _show(self, content: Picture | str | None) -> list[str]:
+    def _show(self, content: Picture | str | Track | None) -> list[str]:
         """Show it; what is to be said of it, nothing where there is nothing to show."""
         if content is None:
             self.picture.show_picture(None)
             self.text.show_text("")
+            self.sound.show_track(None)
             return []
-        body: PictureView | TextView = self.text if isinstance(content, str) else self.picture
+        if isinstance(content, str):
+            self._take_body(self.text)
+            return self.text.show_text(content)
+        if isinstance(content, Track):
+            self._take_body(self.sound)
+            return self.sound.show_track(content)
+        self._take_body(self.picture)
+        return self.picture.show_picture(content)
+
+    def _take_body(self, body: PictureView | TextView | SoundView) -> None:
         if body is not self._body:
             self._body = body
             self._bodies.setCurrentWidget(body)
             body.setFocus()
-        if isinstance(content, str):
-            return self.text.show_text(content)
-        return self.picture.show_picture(content)
 
     def _head(self) -> QHBoxLayout:
         back = _button("sample_back", tr("Back"), tr("Back to all samples (Esc)"))
@@ -136,9 +146,13 @@ def _read(wanted: Shown) -> _Read:
     except OSError as error:
         words = tr("The file cannot be opened: {reason}.").format(reason=error.strerror or error)
         return _Read(sample=sample, content=None, problem=words)
+    return _Read(sample=sample, content=_ready(content))
+
+
+def _ready(content: Content) -> Picture | str | Track:
     if isinstance(content, Sound):
-        return _Read(sample=sample, content=None)
-    return _Read(sample=sample, content=content if isinstance(content, str) else picture_of(content))
+        return track_of(content)
+    return content if isinstance(content, str) else picture_of(content)
 
 
 def _label(name: str, role: str) -> QLabel:
@@ -154,4 +168,5 @@ def _button(name: str, title: str, help_text: str) -> QPushButton:
     button.setObjectName(name)
     button.setAccessibleName(title)
     button.setToolTip(help_text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

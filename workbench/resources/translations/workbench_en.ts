@@ -144,6 +144,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A small network has only your texts to go by: it writes in their manner, and what it says need not be true or make sense. More texts and a longer training make it better.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_plot.py" />
+      <source>A sound of {length}</source>
+      <translation>A sound of {length}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sample_sound.py" />
+      <source>A sound plays by itself when you go to it</source>
+      <translation>A sound plays by itself when you go to it</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <source>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</source>
       <translation>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</translation>
@@ -152,6 +162,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>A weights file on this computer…</source>
       <translation>A weights file on this computer…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_plot.py" />
+      <source>Above: how loud it is over time (waveform). Below: how loud each pitch is (spectrogram): bright is loud. A click goes to that place.</source>
+      <translation>Above: how loud it is over time (waveform). Below: how loud each pitch is (spectrogram): bright is loud. A click goes to that place.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -1277,6 +1292,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Half an hour: a good start for a few thousand samples</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Hear both</source>
+      <translation>Hear both</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Hold the training; it goes on where it was</source>
@@ -2247,8 +2267,19 @@ Ten kinds, a model in ten minutes</translation>
     <message>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
+      <location filename="workbench/app/views/sound_view.py" />
       <source>Pause</source>
       <translation>Pause</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>Pause (Space)</source>
+      <translation>Pause (Space)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>Pause the sound</source>
+      <translation>Pause the sound</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
@@ -2264,6 +2295,48 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/plot_saving.py" />
       <source>Picture (PNG)</source>
       <translation>Picture (PNG)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>Play</source>
+      <translation>Play</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>Play (Space)</source>
+      <translation>Play (Space)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sample_sound.py" />
+      <source>Play on moving</source>
+      <translation>Play on moving</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_rows.py" />
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>Play the sound</source>
+      <translation>Play the sound</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Play the sound, or pause it</source>
+      <translation>Play the sound, or pause it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Play this sound, then the one most like it; choose another among those above</source>
+      <translation>Play this sound, then the one most like it; choose another among those above</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Play this sound, then {file}</source>
+      <translation>Play this sound, then {file}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_rows.py" />
+      <source>Play: {what}</source>
+      <translation>Play: {what}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/overlay_plot.py" />
@@ -2793,6 +2866,13 @@ of {name}</translation>
       <translation>Something in the program went wrong. What was learnt so far is kept.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_rows.py" />
+      <source>Sound</source>
+      <translation>Sound</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/pages/label/page.py" />
       <location filename="workbench/app/pages/pretrain/page.py" />
       <source>Space</source>
       <translation>Space</translation>
@@ -2875,9 +2955,19 @@ of {name}</translation>
       <translation>Stop fine-tuning</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_rows.py" />
+      <source>Stop the sound</source>
+      <translation>Stop the sound</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>Stop what is being written</source>
       <translation>Stop what is being written</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_rows.py" />
+      <source>Stop: {what}</source>
+      <translation>Stop: {what}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/turns.py" />
@@ -3190,6 +3280,11 @@ of {name}</translation>
       <translation>The search for typical samples was stopped.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_card.py" />
+      <source>The sound library PortAudio is not installed, so sounds are shown but not played.</source>
+      <translation>The sound library PortAudio is not installed, so sounds are shown but not played.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>The state of step {step} is kept, from before it went wrong.</source>
       <translation>The state of step {step} is kept, from before it went wrong.</translation>
@@ -3248,6 +3343,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>These runs have no such numbers.</source>
       <translation>These runs have no such numbers.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_card.py" />
+      <source>This computer has no sound output, so sounds are shown but not played.</source>
+      <translation>This computer has no sound output, so sounds are shown but not played.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -3437,6 +3537,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/job_strip.py" />
       <source>Waits until this is done: {title}</source>
       <translation>Waits until this is done: {title}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_plot.py" />
+      <source>Waveform and spectrogram</source>
+      <translation>Waveform and spectrogram</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/page.py" />
@@ -3714,6 +3819,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/running/live_run.py" />
       <source>You chose to try the remedy.</source>
       <translation>You chose to try the remedy.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>You hear {file} now</source>
+      <translation>You hear {file} now</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
@@ -4118,6 +4228,11 @@ of {name}</translation>
       <translation>offline</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>one channel (mono)</source>
+      <translation>one channel (mono)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/home.py" />
       <source>or one large file: a table or a text</source>
       <translation>or one large file: a table or a text</translation>
@@ -4211,11 +4326,13 @@ of {name}</translation>
       <translation>smoothed</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_plot.py" />
       <location filename="workbench/app/views/spans.py" />
       <source>speaks against it</source>
       <translation>speaks against it</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_plot.py" />
       <location filename="workbench/app/views/spans.py" />
       <source>speaks for it</source>
       <translation>speaks for it</translation>
@@ -4278,6 +4395,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/data/counts.py" />
       <source>too small</source>
       <translation>too small</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>two channels (stereo)</source>
+      <translation>two channels (stereo)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/counts.py" />
@@ -4576,9 +4698,24 @@ of {name}</translation>
       <translation>{number} runs</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_painting.py" />
+      <source>{n} Hz</source>
+      <translation>{n} Hz</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>{n} channels</source>
+      <translation>{n} channels</translation>
+    </message>
+    <message>
       <location filename="workbench/app/errors.py" />
       <source>{n} earlier messages</source>
       <translation>{n} earlier messages</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_painting.py" />
+      <source>{n} kHz</source>
+      <translation>{n} kHz</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -4611,6 +4748,11 @@ of {name}</translation>
       <translation>{phase}: {done:,} of {total:,}</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_view.py" />
+      <source>{place:.2f} of {length}</source>
+      <translation>{place:.2f} of {length}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>{plot}: logarithmic axis</source>
       <translation>{plot}: logarithmic axis</translation>
@@ -4634,6 +4776,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/page.py" />
       <source>{project} report.html</source>
       <translation>{project} report.html</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>{rate:,} Hz</source>
+      <translation>{rate:,} Hz</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />
@@ -4696,6 +4843,12 @@ of {name}</translation>
       <translation>{sample}: most like {others}.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>{seconds:.2f} s</source>
+      <translation>{seconds:.2f} s</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_painting.py" />
       <location filename="workbench/app/widgets/figures.py" />
       <source>{seconds} s</source>
       <translation>{seconds} s</translation>
@@ -4724,6 +4877,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{share} of the time spent waiting for data</source>
       <translation>{share} of the time spent waiting for data</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sound_plot.py" />
+      <source>{start:.2f} to {end:.2f} s {what}</source>
+      <translation>{start:.2f} to {end:.2f} s {what}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/side.py" />

@@ -25,8 +25,8 @@ from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
-_SIDE_PX = (224, 288)
-_SIDE_FOR_TEXT_PX = (288, 440)
+_SIDE_PX: dict[str, tuple[int, int]] = {"picture": (224, 288), "text": (288, 440), "sound": (288, 440)}
+"""A picture is only recognised at the side, a text is read there, a sound looked into."""
 
 
 class ViewSwitch(QWidget):
@@ -90,7 +90,7 @@ class Parts:
         self.matrix = ConfusionMatrix()
         self.matrix_words = _label("matrix_words", "")
         self.views = QStackedWidget()
-        self.panel = PredictionPanel()
+        self.panel = PredictionPanel(session)
         self.write = WritePanel(session)
         self.ask = AskPanel(session)
         self.train = QPushButton(tr("Train again with the corrections"))
@@ -129,16 +129,14 @@ class Parts:
         left.setSpacing(theme.SPACE)
         left.addWidget(self.filters)
         left.addWidget(self.list, 1)
-        self.panel.setMinimumWidth(_SIDE_PX[0])
-        self.panel.setMaximumWidth(_SIDE_PX[1])
+        self._make_room("picture")
         row.addLayout(left, 3)
         row.addWidget(self.panel, 1)
-        self.panel.preview.text_shown.connect(self._make_room)
+        self.panel.preview.kind_shown.connect(self._make_room)
         return view
 
-    def _make_room(self, is_text: bool) -> None:
-        """A text is read at the side, a picture only recognised."""
-        least, most = _SIDE_FOR_TEXT_PX if is_text else _SIDE_PX
+    def _make_room(self, kind: str) -> None:
+        least, most = _SIDE_PX[kind]
         self.panel.setMinimumWidth(least)
         self.panel.setMaximumWidth(most)
 

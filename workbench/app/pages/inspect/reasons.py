@@ -1,4 +1,4 @@
-"""Finds which words moved a decision, once the person rests on it."""
+"""Finds which words, or which part of a sound, moved a decision, once the person rests on it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Reasons(QObject):
             return
         sample, model = self._wanted
         arguments = why.Explain(project=self._session.project.folder, sample=sample, model=model)
-        # Not through the session: a failure is a sentence beside the text, not a message of the window.
+        # Not through the session: a failure is a sentence beside the sample, not a message of the window.
         running = self._session.jobs.start(why.job(arguments))
         wish = self._wanted
         self._running = running

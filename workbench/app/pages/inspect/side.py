@@ -7,18 +7,19 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 
 from workbench.app import theme
+from workbench.app.pages.inspect.hear_both import HearBoth
 from workbench.app.pages.inspect.table import percent
+from workbench.app.session import Session
 from workbench.app.views.sample_content import Shown
 from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.class_badge import badge_icon
 from workbench.app.widgets.sample_grid import Mark, SampleGrid
 from workbench.app.words import tr
-from workbench.engine.contracts import TextPreview
 from workbench.operations.inspect import InspectRow
 from workbench.operations.neighbours import Neighbour
 from workbench.operations.why import ExplainResult
@@ -33,11 +34,11 @@ class PredictionPanel(QFrame):
     accepted = Signal()
     corrected = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prediction_panel")
         self.setProperty("role", "card")
-        self.preview = SamplePreview()
+        self.preview = SamplePreview(session.player)
         self.why = _label("prediction_why")
         self._file = _label("prediction_file")
         self._guess = _label("prediction_guess")
@@ -55,6 +56,10 @@ class PredictionPanel(QFrame):
         self._classes = _ClassButtons()
         self._classes.class_chosen.connect(self.corrected)
         self.alike = _LookAlikeStrip()
+        self._both = HearBoth(session, self)
+        self._both.reached.connect(self.alike.mark_heard)
+        self._both.ended.connect(lambda: self.alike.mark_heard(None))
+        self.alike.hear_wanted.connect(self._on_hear_wanted)
         self._lay_out()
 
     def show_classes(self, names: Sequence[str]) -> None:
@@ -63,8 +68,9 @@ class PredictionPanel(QFrame):
 
     def show_row(self, shown: Shown | None, row: InspectRow | None, label: str) -> None:
         """Show a prediction, or nothing."""
+        self._both.drop()
         self.preview.show_sample(shown)
-        self.why.setVisible(self.preview.is_text)
+        self.why.setVisible(self.preview.takes_marks)
         self._accept.setEnabled(row is not None)
         self._classes.setEnabled(row is not None)
         self._file.setText(row.file if row else tr("Choose a sample"))
@@ -81,9 +87,17 @@ class PredictionPanel(QFrame):
 
     def show_why(self, result: ExplainResult) -> None:
         """Mark what spoke for the guess and what against it, and say it in a sentence."""
-        if isinstance(result.preview, TextPreview):
-            self.preview.mark(result.preview)
+        self.preview.mark(result.preview)
         self.why.setText(result.sentence)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._both.drop()
+
+    def _on_hear_wanted(self, sample: int) -> None:
+        if self.preview.clip is not None:
+            self._both.play(self.preview.clip, sample)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -176,11 +190,21 @@ class _ClassButtons(QScrollArea):
 
 
 class _LookAlikeStrip(QWidget):
-    """The nearest labelled samples: why the model may think so."""
+    """The nearest labelled samples: why the model may think so. Sounds can be heard beside the chosen one."""
+
+    hear_wanted = Signal(int)
+    """Sample that a person wants to hear after the chosen one."""
 
     def __init__(self) -> None:
         super().__init__()
         self._words = _label("alike_words", "caption")
+        self._names: dict[int, str] = {}
+        self._hear = QPushButton()
+        self._hear.setObjectName("hear_both")
+        self._hear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._hear.clicked.connect(self._on_hear_clicked)
+        self._has_sounds = False
+        theme.changed.connect(self._draw_hear)
         self.grid = SampleGrid()
         self.grid.setObjectName("alike_grid")
         self.grid.set_cell_px(_ALIKE_PX)
@@ -191,21 +215,64 @@ class _LookAlikeStrip(QWidget):
         column.setSpacing(4)
         column.addWidget(self._words)
         column.addWidget(self.grid)
+        column.addWidget(self._hear, 0, Qt.AlignmentFlag.AlignLeft)
+        self.grid.sample_activated.connect(self._on_activated)
+        self.grid.current_changed_to.connect(lambda _: self._draw_hear())
         self.say("")
 
     def say(self, words: str) -> None:
         """Show a sentence instead of samples."""
         self._words.setText(words)
+        self._names = {}
         self.grid.hide()
+        self._draw_hear()
+
+    def offer_hearing(self, has_sounds: bool) -> None:
+        """Whether the samples are sounds, which can be heard one after the other."""
+        self._has_sounds = has_sounds
+        self._draw_hear()
+
+    def mark_heard(self, sample: int | None) -> None:
+        """Say that this look-alike is heard now; None: none is."""
+        self._words.setText(self._usual_words())
+        if sample is not None:
+            self.grid.set_current(sample)
+            self._words.setText(tr("You hear {file} now").format(file=self._names.get(sample, "")))
+
+    def _usual_words(self) -> str:
+        return tr("Most alike among the labelled (1 is the same):") if self._names else self._words.text()
+
+    def _on_activated(self, sample: int) -> None:
+        if self._has_sounds:
+            self.hear_wanted.emit(sample)
+
+    def _on_hear_clicked(self) -> None:
+        sample = self.grid.current
+        if sample is None and len(self.grid.ids):
+            sample = int(self.grid.ids[0])
+        if sample is not None:
+            self.hear_wanted.emit(sample)
+
+    def _draw_hear(self) -> None:
+        current = self.grid.current
+        self._hear.setVisible(self._has_sounds and bool(self._names))
+        self._hear.setText(tr("Hear both"))
+        self._hear.setIcon(theme.icon("play", theme.current().text))
+        other = self._names.get(current, "") if current is not None else ""
+        words = tr("Play this sound, then the one most like it; choose another among those above")
+        if other:
+            words = tr("Play this sound, then {file}").format(file=other)
+        self._hear.setToolTip(words)
+        self._hear.setAccessibleName(words)
 
     def show_found(self, items: Sequence[Neighbour], badges: Mapping[str, int], thumbnails: Path) -> None:
         """Show look-alikes, most alike first."""
         if not items:
             self.say(tr("No labelled sample to compare with."))
             return
-        self._words.setText(tr("Most alike among the labelled (1 is the same):"))
-        names = {item.sample: item.file for item in items}
-        self.grid.set_captions(lambda sample: names.get(sample, ""))
+        self._names = {item.sample: item.file for item in items}
+        self._words.setText(self._usual_words())
+        self.grid.set_captions(lambda sample: self._names.get(sample, ""))
         self.grid.set_marks(
             {
                 item.sample: Mark(text=f"{item.similarity:.2f}", class_index=badges.get(item.label, -1))
@@ -215,6 +282,7 @@ class _LookAlikeStrip(QWidget):
         self.grid.set_source(np.array([item.sample for item in items], dtype=np.int64), thumbnails)
         self.grid.setFixedHeight(self.grid.line_px)
         self.grid.show()
+        self._draw_hear()
 
 
 def _label(name: str, role: str = "") -> QLabel:

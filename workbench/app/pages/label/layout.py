@@ -25,9 +25,8 @@ from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
-_SIDE_PX = (208, 264)
-_SIDE_FOR_TEXT_PX = (288, 440)
-"""Lines of some forty to sixty letters."""
+_SIDE_PX: dict[str, tuple[int, int]] = {"picture": (208, 264), "text": (288, 440), "sound": (288, 440)}
+"""A picture is only recognised at the side, a text is read there, a sound looked into."""
 
 
 class Parts:
@@ -46,7 +45,7 @@ class Parts:
         self.stack.addWidget(self.state)
         self.strip = JobStrip(session, "suggest_progress")
         self.more = _button("suggest_again", tr("Suggest more"), tr("Choose the next ones to label"))
-        self.panel = SamplePanel()
+        self.panel = SamplePanel(session.player)
         self.check = CheckCard()
         self.tables = TableButtons(session, page)
         self.report = LabelReport()
@@ -75,7 +74,7 @@ class Parts:
         side = self._side()
         middle.addWidget(side, 1)
         column.addLayout(middle, 1)
-        self.panel.preview.text_shown.connect(lambda is_text: _make_room(middle, side, is_text))
+        self.panel.preview.kind_shown.connect(lambda kind: _make_room(middle, side, kind))
 
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
@@ -92,8 +91,8 @@ class Parts:
 
     def _side(self) -> QWidget:
         side = QWidget()
-        side.setMinimumWidth(_SIDE_PX[0])
-        side.setMaximumWidth(_SIDE_PX[1])
+        side.setMinimumWidth(_SIDE_PX["picture"][0])
+        side.setMaximumWidth(_SIDE_PX["picture"][1])
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.SPACE)
@@ -103,12 +102,11 @@ class Parts:
         return side
 
 
-def _make_room(middle: QHBoxLayout, side: QWidget, is_text: bool) -> None:
-    """A text is read at the side, a picture only recognised."""
-    least, most = _SIDE_FOR_TEXT_PX if is_text else _SIDE_PX
+def _make_room(middle: QHBoxLayout, side: QWidget, kind: str) -> None:
+    least, most = _SIDE_PX[kind]
     side.setMinimumWidth(least)
     side.setMaximumWidth(most)
-    middle.setStretch(0, 2 if is_text else 3)
+    middle.setStretch(0, 3 if kind == "picture" else 2)
 
 
 def _label(name: str, role: str) -> QLabel:

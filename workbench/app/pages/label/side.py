@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.views.player import Player
 from workbench.app.views.sample_content import Shown
 from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.words import tr
@@ -22,11 +23,11 @@ class SamplePanel(QFrame):
     unlabel_wanted = Signal()
     unsure_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sample_panel")
         self.setProperty("role", "card")
-        self.preview = SamplePreview()
+        self.preview = SamplePreview(player)
         self._file = _label("sample_file", "", selectable=True)
         self._label = _label("sample_label", "")
         self._history = _label("sample_history", "caption")

@@ -14,6 +14,7 @@ from workbench.app.pages.pretrain.choosing.advanced import Advanced, Sizes
 from workbench.app.pages.pretrain.choosing.matters import Matters
 from workbench.app.pages.pretrain.choosing.starting_point import StartingPoint
 from workbench.app.pages.pretrain.choosing.task_cards import TaskCards
+from workbench.app.views.player import Player
 from workbench.app.widgets.budget import BudgetChooser
 from workbench.app.words import tr
 from workbench.engine.contracts import Matter
@@ -31,10 +32,10 @@ class SetupPanel(QWidget):
 
     start_clicked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, player: Player) -> None:
         super().__init__()
         self.setObjectName("setup")
-        self.cards = TaskCards()
+        self.cards = TaskCards(player)
         self.matters = Matters()
         self.starting_point = StartingPoint()
         self.budget = BudgetChooser()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.choosing.caution import CautionLine
+from workbench.app.views.player import Player
 from workbench.app.views.rows import RowsView
 from workbench.app.words import tr
 from workbench.engine.contracts import RowsPreview
@@ -30,13 +31,13 @@ class TaskCard(QPushButton):
     arrow_pressed = Signal(int)
     """`Qt.Key`: a person wants to go to the next card in that direction."""
 
-    def __init__(self, info: TaskInfo) -> None:
+    def __init__(self, info: TaskInfo, player: Player) -> None:
         super().__init__()
         self.info = info
         self.setCheckable(True)
         self.setObjectName(f"task_{info.name}")
         self.setToolTip(tr(info.summary))
-        self.preview = RowsView(f"preview_{info.name}", tile_px=_TILE_PX)
+        self.preview = RowsView(player, f"preview_{info.name}", tile_px=_TILE_PX)
         self.preview.setParent(self)
         self._title = QLabel(f"<b>{tr(info.title)}</b>", self, wordWrap=True)
         self._recommended = QLabel(tr("Recommended"), self, wordWrap=True)
@@ -83,6 +84,8 @@ class TaskCard(QPushButton):
         self._row = number
         if self._rows.rows:
             self.preview.show_rows(RowsPreview(rows=(self._rows.rows[number % len(self._rows.rows)],)))
+            has_buttons = self.preview.num_sounds > 0
+            self.preview.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not has_buttons)
         self._rearrange()
 
     def nextCheckState(self) -> None:

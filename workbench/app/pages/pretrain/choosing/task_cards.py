@@ -12,6 +12,7 @@ from workbench.app.pages.pretrain.choosing import families
 from workbench.app.pages.pretrain.choosing.families import RECOMMENDED
 from workbench.app.pages.pretrain.choosing.segments import SegmentRow
 from workbench.app.pages.pretrain.choosing.task_card import TaskCard
+from workbench.app.views.player import Player
 from workbench.app.words import tr
 from workbench.operations.tasks import TaskInfo
 
@@ -33,8 +34,9 @@ class TaskCards(QWidget):
     section_shown = Signal()
     """Other cards can be seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, player: Player) -> None:
         super().__init__()
+        self._player = player
         self.setObjectName("tasks")
         self.cards: dict[str, TaskCard] = {}
         self._tasks: tuple[TaskInfo, ...] = ()
@@ -166,7 +168,7 @@ class TaskCards(QWidget):
             card.setFocusPolicy(tab)
 
     def _make_card(self, info: TaskInfo) -> TaskCard:
-        card = TaskCard(info)
+        card = TaskCard(info, self._player)
         card.setParent(self)
         card.clicked.connect(lambda: self._on_card_chosen(info.name))
         card.arrow_pressed.connect(lambda key: self._on_arrow(info.name, Qt.Key(key)))

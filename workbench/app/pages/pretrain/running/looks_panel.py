@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayo
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.running.strip_view import StripView
+from workbench.app.views.player import Player
 from workbench.app.views.rows import RowsView
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.words import tr
-from workbench.engine.contracts import PicturePreview, RowsPreview, TextPreview
+from workbench.engine.contracts import PicturePreview, RowsPreview, SoundPreview, TextPreview
 from workbench.engine.monitors.looked import Looked
 
-_MOST_ROWS = {PicturePreview: 4, TextPreview: 2}
+_MOST_ROWS = {PicturePreview: 4, TextPreview: 2, SoundPreview: 4}
 """As high as the strip beside them: a text with what became of it takes several lines."""
 _PADDING = 4 * theme.SPACE + 2
 """Left and right inside a card, with its border."""
@@ -27,11 +28,11 @@ _PADDING = 4 * theme.SPACE + 2
 class LooksPanel(QWidget):
     """Two cards; the second only for tasks that have something to show."""
 
-    def __init__(self, title_of: Callable[[int], str]) -> None:
+    def __init__(self, title_of: Callable[[int], str], player: Player) -> None:
         super().__init__()
         self.setObjectName("looks")
         self.strip = StripView(title_of)
-        self.preview = RowsView("live_preview", tile_px=64)
+        self.preview = RowsView(player, "live_preview", tile_px=64)
         self._seen_at = self._label("strip_step", "caption")
         self._pointed = self._label("strip_file", "caption")
         self._answers = self._answers_card()
