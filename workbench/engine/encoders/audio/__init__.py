@@ -2,6 +2,17 @@
 
 from workbench.engine.encoders.audio.encoder import MelEncoder, SoundEncoder
 from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ, LogMel, lengths
+from workbench.engine.encoders.audio.mel_recurrent import MelRecurrent
 from workbench.engine.encoders.audio.mel_residual import MelResidual
 
-__all__ = ["HOP", "NUM_MELS", "RATE_HZ", "LogMel", "MelEncoder", "MelResidual", "SoundEncoder", "lengths"]
+__all__ = [
+    "HOP",
+    "NUM_MELS",
+    "RATE_HZ",
+    "LogMel",
+    "MelEncoder",
+    "MelRecurrent",
+    "MelResidual",
+    "SoundEncoder",
+    "lengths",
+]

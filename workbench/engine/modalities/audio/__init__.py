@@ -58,7 +58,7 @@ class AudioModality:
     matters: tuple[Matter, ...] = views.MATTERS
     sizes: tuple[int, ...] = ()
     size_unit = "ms"
-    encoders: tuple[str, ...] = ("mel_residual",)
+    encoders: tuple[str, ...] = ("cpc_small", "cpc_mini", "mel_residual")
     fallbacks: tuple[str, ...] = ("mel_residual",)
     priors: tuple[str, ...] = ("clip_contrast", "masked_spectrogram")
     plain_name = "mean spectrum"
