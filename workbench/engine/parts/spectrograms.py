@@ -8,10 +8,16 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from workbench.engine.contracts import SoundPreview
+from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.audio import HOP, NUM_MELS, RATE_HZ, MelEncoder
 from workbench.engine.modalities.audio import pictures
 
-NO_SPECTROGRAM = "It needs a network that looks at spectrograms, and {} does not."
+
+def refusal(encoder: Encoder) -> str:
+    """Why an encoder cannot be trained on spectrograms, in one sentence; "" when it can."""
+    if isinstance(encoder, MelEncoder):
+        return ""
+    return f"It needs a network that looks at spectrograms, and {encoder.spec.name} does not."
 
 
 def as_log_mel(encoder: MelEncoder, values: Tensor) -> Tensor:

@@ -104,14 +104,12 @@ class MaskedSpectrogram(PretextTask):
     @classmethod
     def refusal(cls, encoder: Encoder, settings: MaskedSpectrogramSettings) -> str:
         """It needs a network of spectrograms, and at least two blocks in a sound."""
-        if not isinstance(encoder, MelEncoder):
-            return spectrograms.NO_SPECTROGRAM.format(encoder.spec.name)
         if settings.block_pitches == "all" and 2 * settings.block_ms > encoder.spec.size:
             return (
                 f"A block of {settings.block_ms} ms and of all pitches hides too much of a sound of"
                 f" {encoder.spec.size} ms."
             )
-        return ""
+        return spectrograms.refusal(encoder)
 
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error on the hidden blocks, a mean over sounds."""

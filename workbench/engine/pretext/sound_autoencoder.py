@@ -1,0 +1,143 @@
+"""The network says what a sound is like in a few numbers, and has to draw its spectrogram from them alone.
+
+Hinton & Salakhutdinov 2006, "Reducing the Dimensionality of Data with Neural Networks": an encoder, a
+narrow code, a decoder, and the squared error; of log-mel spectrograms as Deng, Seltzer, Yu, Acero, Mohamed &
+Hinton 2010, "Binary Coding of Speech Spectrograms Using a Deep Auto-encoder".
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
+from workbench.engine.encoders import Encoder
+from workbench.engine.encoders.audio import HOP, NUM_MELS, MelEncoder
+from workbench.engine.parts import skill, sounds, spectrograms
+from workbench.engine.pretext import PretextTask, pretext_tasks
+from workbench.engine.settings import setting
+
+_MOST_STEPS = 32
+"""Steps in time that a code is first spread to; what lies between them is interpolated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundAutoencoderSettings:
+    """What can be set about the autoencoder of sounds."""
+
+    code_width: int = setting(
+        64,
+        label="Numbers in the code",
+        help="How many numbers a sound must fit into. Fewer: only the main things; more: the details too.",
+        low=2,
+        high=1024,
+    )
+    decoder_width: int = setting(
+        64,
+        label="Decoder width",
+        help="Width of the small network that draws the sound again and is thrown away afterwards.",
+        low=8,
+        high=512,
+    )
+
+
+class CodeDecoder(nn.Module):
+    """A code -> a spectrogram of any length: a few steps in time, those between, and their frames."""
+
+    def __init__(self, *, code: int, hidden: int, frames: int, usual_frames: int) -> None:
+        super().__init__()
+        self.frames = frames
+        self.steps = min(_MOST_STEPS, -(-usual_frames // frames))
+        self.spread_out = nn.Linear(code, hidden * self.steps)
+        self.draw = spectrograms.StepsDecoder(width=hidden, frames=frames, hidden=hidden)
+
+    def forward(self, codes: Tensor, num_frames: int) -> Tensor:
+        """(B, code) -> (B, M, N), N = `num_frames`."""
+        steps = self.spread_out(codes).view(len(codes), -1, self.steps)  # (B, h, S)
+        wanted = -(-num_frames // self.frames)
+        if wanted != self.steps:
+            steps = F.interpolate(steps, size=wanted, mode="linear", align_corners=False)
+        return self.draw(steps.transpose(1, 2), num_frames)  # type: ignore[no-any-return]
+
+
+@pretext_tasks.register("sound_autoencoder")
+class SoundAutoencoder(PretextTask):
+    """An encoder of spectrograms, a narrow code, and a decoder that knows nothing but the code."""
+
+    name = "sound_autoencoder"
+    title = "Draw a sound again from memory (autoencoder)"
+    summary = (
+        "The network puts every sound into a few numbers and has to draw its spectrogram from those alone."
+    )
+    family = "autoencoder"
+    modalities = ("audio",)
+    views_per_sample = 1
+    view_strength = "gentle"
+    Settings = SoundAutoencoderSettings
+    smallest_batch = 2
+    accumulates = True
+    measures = skill.measures("of the drawn spectrogram", "always the average spectrum")
+    encoder: MelEncoder
+
+    def __init__(self, encoder: Encoder, settings: SoundAutoencoderSettings) -> None:
+        super().__init__(encoder, settings)
+        refused = self.refusal(encoder, settings)
+        if refused or not isinstance(encoder, MelEncoder):
+            raise ValueError(refused)
+        self.code = nn.Linear(encoder.width, settings.code_width)
+        self.decoder = CodeDecoder(
+            code=settings.code_width,
+            hidden=settings.decoder_width,
+            frames=spectrograms.steps_in_frames(encoder),
+            usual_frames=encoder.num_samples // HOP + 1,
+        )
+
+    @classmethod
+    def refusal(cls, encoder: Encoder, settings: SoundAutoencoderSettings) -> str:
+        """It needs a network of spectrograms."""
+        return spectrograms.refusal(encoder)
+
+    def forward(self, batch: Batch) -> PretextOutput:
+        """The mean squared error of the spectrogram, in the spread of the set, a mean over sounds."""
+        mel, inside = self.encoder.spectrogram(batch.views[0])
+        encoded: Encoded = self.encoder.encode(mel, inside)
+        drawn = self.decoder(self.code(encoded.pooled), mel.shape[2])
+        with torch.autocast(mel.device.type, enabled=False):
+            loss = spectrograms.mean_inside((drawn.float() - mel).square(), inside[:, None])
+            baseline = spectrograms.mean_inside(spectrograms.mean_errors(mel, inside), inside[:, None])
+        return PretextOutput(
+            loss=loss, embeddings=encoded.pooled.detach(), metrics=skill.metrics(loss, baseline)
+        )
+
+    def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
+        """Each sound, how little as many squares could keep of it, and what is drawn from the code."""
+        mel, inside = self.encoder.spectrogram(batch.samples)
+        width = self.code.out_features
+        drawn = mel
+        if trained:
+            drawn = self.decoder(self.code(self.encoder.encode(mel, inside).pooled), mel.shape[2])
+        true, drawn = (spectrograms.as_log_mel(self.encoder, one) for one in (mel, drawn))
+        rows = []
+        for number, end in enumerate(inside.sum(1).tolist()):
+            own = true[number, :, :end]
+            cells = [
+                spectrograms.cell(own, "Your sound", samples=sounds.as_row(batch.samples[number])),
+                spectrograms.cell(_as_few_squares(own, width), f"{width} numbers, as squares"),
+            ]
+            if trained:
+                cells.append(spectrograms.cell(drawn[number, :, :end], f"Drawn from {width} numbers"))
+            rows.append(tuple(cells))
+        return RowsPreview(rows=tuple(rows))
+
+
+def _as_few_squares(mel: Tensor, numbers: int) -> Tensor:
+    """A spectrogram (M, N) in as many squares as so many numbers could hold."""
+    frames = mel.shape[1]
+    rows = max(1, min(NUM_MELS, numbers, round(math.sqrt(numbers * NUM_MELS / frames))))
+    columns = max(1, min(frames, numbers // rows))
+    few = F.adaptive_avg_pool2d(mel[None, None], (rows, columns))
+    return F.interpolate(few, size=mel.shape, mode="nearest")[0, 0]
