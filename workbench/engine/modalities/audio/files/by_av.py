@@ -46,9 +46,12 @@ class AvReader:
         if not self._container.streams.audio:
             raise UnreadableError(_NO_SOUND if self._container.streams.video else _UNKNOWN)
         self._stream = self._container.streams.audio[0]
-        if kinds.is_locked(head, self._stream.codec_context.codec_tag):
+        codec = self._stream.codec_context
+        if codec is None:  # FFmpeg knows the file, and not how its sound is coded
+            raise UnreadableError(_UNKNOWN)
+        if kinds.is_locked(head, codec.codec_tag):
             raise UnreadableError(kinds.LOCKED)
-        self._stream.codec_context.thread_count = 1
+        codec.thread_count = 1
         self._origin: float | None = None
         self._expected: int | None = None
         self._blocks = self._decoded()

@@ -16,7 +16,7 @@ _MOST_FRAMES = 1 << 50
 
 
 class SoundFileReader:
-    """An open file; raises `UnreadableError` where libsndfile cannot open it or finds nothing in it."""
+    """An open file; raises `UnreadableError` where libsndfile cannot open it."""
 
     slack_seconds = 0.0
 
@@ -30,9 +30,6 @@ class SoundFileReader:
         self.channels: int = self._file.channels
         self.promised: int = self._file.frames
         self._at = 0
-        if not 0 < self.promised < _MOST_FRAMES:
-            self.close()
-            raise UnreadableError("It holds no sound.")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -53,7 +50,9 @@ class SoundFileReader:
 
     @property
     def ends_well(self) -> bool:
-        """Whether its last samples are there."""
+        """Whether it holds something, and its last samples are there."""
+        if not 0 < self.promised < _MOST_FRAMES:
+            return False
         count = min(self.promised, max(1, int(_END_SECONDS * self.rate_hz)))
         return len(self.read(self.promised - count, count)) == count
 

@@ -27,7 +27,7 @@ def missing_end(path: Path, opened: Opened, frames: int) -> str:
     missing = (promised - frames) / opened.rate_hz
     if missing > max(_LEAST_MISSING_SECONDS, opened.slack_seconds):
         whole, there = promised / opened.rate_hz, frames / opened.rate_hz
-        return f"Its end is missing: {there:.1f} of {whole:.1f} s can be read."
+        return f"Not all of it is there: {there:.1f} of {whole:.1f} s can be read."
     if opened.kind in ("OGG", "ogg") and not _has_last_page(path, size):
         return "It breaks off: its end is missing."
     return ""
