@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
-from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
 
 from workbench.engine import device as devices
 from workbench.engine.encoders import EncoderSpec, build
@@ -64,19 +66,25 @@ def _how_often(epochs: float) -> str:
 
 
 def gigamacs(spec: EncoderSpec) -> float:
-    """Multiply-adds of one sample's forward pass through convolutions and linear layers, in 1e9."""
-    total = 0
-
-    def count(module: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> None:
-        nonlocal total
-        if isinstance(module, nn.Conv2d):
-            total += output[0].numel() * module.weight[0].numel()
-        elif isinstance(module, nn.Linear):
-            total += inputs[0].numel() * module.out_features
-
+    """Multiply-adds of one sample's forward pass through convolutions and matrix products, in 1e9."""
     network = build(spec).eval()
-    for module in network.modules():
-        module.register_forward_hook(count)
-    with torch.inference_mode():
+    with torch.no_grad(), _Counting() as counting:
         network(network.example())
-    return total / 1e9
+    return float(counting.flops) / 2e9
+
+
+class _Counting(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Counts what this thread computes within it, whatever module asks for it."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.flops = 0
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        out = func(*args, **(kwargs or {}))
+        count = flop_registry.get(func.overloadpacket)
+        if count is not None:
+            self.flops += count(*args, **(kwargs or {}), out_val=out)
+        return out

@@ -4,6 +4,7 @@ from workbench.engine.encoders.audio.encoder import MelEncoder, SoundEncoder
 from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ, LogMel, lengths
 from workbench.engine.encoders.audio.mel_recurrent import MelRecurrent
 from workbench.engine.encoders.audio.mel_residual import MelResidual
+from workbench.engine.encoders.audio.wav2vec import WaveEncoder
 
 __all__ = [
     "HOP",
@@ -14,5 +15,6 @@ __all__ = [
     "MelRecurrent",
     "MelResidual",
     "SoundEncoder",
+    "WaveEncoder",
     "lengths",
 ]

@@ -58,7 +58,14 @@ class AudioModality:
     matters: tuple[Matter, ...] = views.MATTERS
     sizes: tuple[int, ...] = ()
     size_unit = "ms"
-    encoders: tuple[str, ...] = ("cpc_small", "cpc_mini", "mel_residual")
+    encoders: tuple[str, ...] = (
+        "wav2vec_base",
+        "wav2vec_small",
+        "wav2vec_mini",
+        "cpc_small",
+        "cpc_mini",
+        "mel_residual",
+    )
     fallbacks: tuple[str, ...] = ("mel_residual",)
     priors: tuple[str, ...] = ("clip_contrast", "masked_spectrogram")
     plain_name = "mean spectrum"
