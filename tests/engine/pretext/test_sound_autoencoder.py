@@ -77,8 +77,8 @@ def test_a_perfect_answer_is_shown_as_the_sound_itself() -> None:
 @pytest.mark.parametrize("frames", [1, 10, 51, 3001])
 @pytest.mark.parametrize("numbers", [2, 64, 1024])
 def test_squares_hold_no_more_than_the_numbers(frames: int, numbers: int) -> None:
-    few = _as_few_squares(torch.rand(64, frames), numbers)
-    assert few.shape == (64, frames)
+    few = _as_few_squares(torch.rand(1, 64, frames), torch.ones(1, frames, dtype=torch.bool), numbers)
+    assert few.shape == (1, 64, frames)
     assert len(np.unique(few.numpy())) <= numbers
 
 

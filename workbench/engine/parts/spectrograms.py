@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from workbench.engine.contracts import SoundPreview
+from workbench.engine.contracts import RowsPreview, SoundPreview
 from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.audio import HOP, NUM_MELS, RATE_HZ, MelEncoder
 from workbench.engine.modalities.audio import pictures
+from workbench.engine.parts import sounds
 
 
 def refusal(encoder: Encoder) -> str:
@@ -96,3 +99,31 @@ def cell(
         hidden=covered,
         caption=caption,
     )
+
+
+def column(
+    log_mel: Tensor,
+    inside: Tensor,
+    caption: str,
+    *,
+    hidden: Tensor | None = None,
+    samples: Tensor | None = None,
+) -> list[SoundPreview]:
+    """The same of a batch (B, M, N), each as long as its sound, inside (B, N) bool.
+
+    hidden: (B, M, N) bool; samples: (B, T) in [-1, 1], to be played.
+    """
+    return [
+        cell(
+            log_mel[number, :, :end],
+            caption,
+            hidden=None if hidden is None else hidden[number, :, :end],
+            samples=None if samples is None else sounds.as_row(samples[number])[: end * HOP],
+        )
+        for number, end in enumerate(inside.sum(1).tolist())
+    ]
+
+
+def rows(columns: Sequence[Sequence[SoundPreview]]) -> RowsPreview:
+    """One row a sound, its cells side by side."""
+    return RowsPreview(rows=tuple(zip(*columns, strict=True)))

@@ -16,7 +16,7 @@ from torch import Generator, Tensor, nn
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.audio import HOP, NUM_MELS, RATE_HZ, MelEncoder
-from workbench.engine.parts import skill, sounds, spectrograms
+from workbench.engine.parts import skill, spectrograms
 from workbench.engine.parts.sound_blocks import Blocks, normalised, random_blocks
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
@@ -152,22 +152,14 @@ class MaskedSpectrogram(PretextTask):
         mel, inside = self.encoder.spectrogram(samples)
         covered = self._draw(inside, torch.Generator(samples.device).manual_seed(_PREVIEW_SEED))
         true = spectrograms.as_log_mel(self.encoder, mel)
-        filled = true
+        columns = [
+            spectrograms.column(true, inside, "Your sound", samples=samples),
+            spectrograms.column(true, inside, "What it hears", hidden=covered),
+        ]
         if trained:
             _, mean, spread = self.targets(mel, inside)
             drawn = self._fill_in(mel, inside, covered)[1].float() * spread + mean
             filled = torch.where(covered, spectrograms.as_log_mel(self.encoder, drawn), true)
-        rows = []
-        for number, end in enumerate(inside.sum(1).tolist()):
-            hidden = covered[number, :, :end]
-            cells = [
-                spectrograms.cell(
-                    true[number, :, :end], "Your sound", samples=sounds.as_row(samples[number])
-                ),
-                spectrograms.cell(true[number, :, :end], "What it hears", hidden=hidden),
-            ]
-            if trained:
-                caption = "What it fills in, the loudness given" if self.normalises else "What it fills in"
-                cells.append(spectrograms.cell(filled[number, :, :end], caption))
-            rows.append(tuple(cells))
-        return RowsPreview(rows=tuple(rows))
+            caption = "What it fills in, the loudness given" if self.normalises else "What it fills in"
+            columns.append(spectrograms.column(filled, inside, caption))
+        return spectrograms.rows(columns)

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.audio import HOP, NUM_MELS, MelEncoder
-from workbench.engine.parts import skill, sounds, spectrograms
+from workbench.engine.parts import skill, spectrograms
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
@@ -117,27 +117,24 @@ class SoundAutoencoder(PretextTask):
         """Each sound, how little as many squares could keep of it, and what is drawn from the code."""
         mel, inside = self.encoder.spectrogram(batch.samples)
         width = self.code.out_features
-        drawn = mel
+        true = spectrograms.as_log_mel(self.encoder, mel)
+        columns = [
+            spectrograms.column(true, inside, "Your sound", samples=batch.samples),
+            spectrograms.column(_as_few_squares(true, inside, width), inside, f"{width} numbers, as squares"),
+        ]
         if trained:
             drawn = self.decoder(self.code(self.encoder.encode(mel, inside).pooled), mel.shape[2])
-        true, drawn = (spectrograms.as_log_mel(self.encoder, one) for one in (mel, drawn))
-        rows = []
-        for number, end in enumerate(inside.sum(1).tolist()):
-            own = true[number, :, :end]
-            cells = [
-                spectrograms.cell(own, "Your sound", samples=sounds.as_row(batch.samples[number])),
-                spectrograms.cell(_as_few_squares(own, width), f"{width} numbers, as squares"),
-            ]
-            if trained:
-                cells.append(spectrograms.cell(drawn[number, :, :end], f"Drawn from {width} numbers"))
-            rows.append(tuple(cells))
-        return RowsPreview(rows=tuple(rows))
+            drawn = spectrograms.as_log_mel(self.encoder, drawn)
+            columns.append(spectrograms.column(drawn, inside, f"Drawn from {width} numbers"))
+        return spectrograms.rows(columns)
 
 
-def _as_few_squares(mel: Tensor, numbers: int) -> Tensor:
-    """A spectrogram (M, N) in as many squares as so many numbers could hold."""
-    frames = mel.shape[1]
-    rows = max(1, min(NUM_MELS, numbers, round(math.sqrt(numbers * NUM_MELS / frames))))
-    columns = max(1, min(frames, numbers // rows))
-    few = F.adaptive_avg_pool2d(mel[None, None], (rows, columns))
-    return F.interpolate(few, size=mel.shape, mode="nearest")[0, 0]
+def _as_few_squares(mel: Tensor, inside: Tensor, numbers: int) -> Tensor:
+    """Each spectrogram (B, M, N) within its sound in as many squares as so many numbers could hold."""
+    made = torch.zeros_like(mel)
+    for one, own, end in zip(made, mel, inside.sum(1).tolist(), strict=True):
+        rows = max(1, min(NUM_MELS, numbers, round(math.sqrt(numbers * NUM_MELS / end))))
+        columns = max(1, min(end, numbers // rows))
+        few = F.adaptive_avg_pool2d(own[None, None, :, :end], (rows, columns))
+        one[:, :end] = F.interpolate(few, size=(NUM_MELS, end), mode="nearest")[0, 0]
+    return made
