@@ -56,6 +56,7 @@ def choose(
         encoder=name,
         input={key: value for key, value in dataclasses.asdict(spec).items() if key != "name"},
         layout=layout.shape,
+        dtype=layout.dtype,
         batch=batch,
         learning_rate=arguments.learning_rate,
         weight_decay=1e-4,

@@ -81,6 +81,9 @@ class RunSettings:
     checkpoint_seconds: float = CHECKPOINT_SECONDS
     """At most so much training is lost when the program is killed; 0: one step."""
 
+    dtype: str = "uint8"
+    """Of a number of the cache rows, whose shape is `layout`."""
+
     worth: float = 1.0
     """For how many usual samples each counts in a step; see `recommend.worth`."""
 
@@ -100,7 +103,7 @@ class RunSettings:
     @property
     def cache_layout(self) -> Layout:
         """The cache rows it learns from."""
-        return Layout(shape=self.layout)
+        return Layout(shape=self.layout, dtype=self.dtype)
 
     @property
     def plan(self) -> Plan:
