@@ -21,14 +21,14 @@ def test_a_sample_is_a_folder_of_pictures_with_a_label_for_each_beside_it(tmp_pa
 
 
 def test_files_that_are_there_are_left_alone(tmp_path: Path) -> None:
-    folder, _ = samples.write(tmp_path)
+    folder = samples.write(tmp_path)[0]
     (folder / "labels.csv").write_text("mine", encoding="utf-8")
     samples.write(tmp_path)
     assert (folder / "labels.csv").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_kind_without_a_sample_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"no bundled sample for 'smell'\. There are samples for: image"):
+    with pytest.raises(UserError, match=r"sample for 'smell'\. There are samples for: audio, image, text"):
         samples.write(tmp_path, "smell")
 
 

@@ -26,6 +26,8 @@ from workbench.project import Label, Project, SetLabels
 
 _LABELS_A_CLASS = 4
 _CHECKS = 60
+_CHECK_SHARE = 0.25
+"""At most, of the samples of a small set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ def _free(folder: Path) -> Path:
 def _label_check_set(place: Path, names: dict[str, str]) -> None:
     """Drawn at random before anything is suggested, so that no suggestion is lost to it."""
     with Project(place, write=True) as project:
-        drawn = check_set.draw(project, _CHECKS)
+        drawn = check_set.draw(project, min(_CHECKS, int(_CHECK_SHARE * project.samples.count())))
         project.apply(check_set.edit(drawn), "Draw a check set")
     _label(place, names, drawn)
 

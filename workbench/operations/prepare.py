@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from workbench.project import Project, Sample, Verdict, files
 THUMBNAILS = "thumbnails.sqlite"
 EMBEDDINGS = "embeddings"
 """The folder in the cache."""
+_SENTENCE_END = re.compile(r"(?<=\.) ")
 _CHUNK = 512
 _MOST_IN_ONE_GO = 256
 _KEPT_AT_ONCE = 32
@@ -39,6 +41,7 @@ class _Judged:
     sample: Sample
     verdict: Verdict
     reason: str
+    note: str = ""
     gone: bool = False
 
 
@@ -143,7 +146,7 @@ def _decode(
             if isinstance(decoded, UnreadableError):
                 yield _unreadable(path, sample, decoded), None, b""
                 continue
-            judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason)
+            judged = _Judged(sample=sample, verdict=decoded.verdict, reason=decoded.reason, note=decoded.note)
             # Only what is fine: others are judged again if this is cut off before it is recorded.
             yield judged, decoded.row if decoded.verdict == "fine" else None, decoded.thumbnail
     except UnreadableError as error:
@@ -174,13 +177,16 @@ def _keep(
 
 
 def _record(project: Project, results: Sequence[object]) -> int:
-    """Write verdicts that are not "fine"; how many files were gone."""
+    """Write verdicts that are not "fine", and notes on what is; how many files were gone."""
     judged = [result for result in results if isinstance(result, _Judged)]
     with project.transaction():
         for result in judged:
-            if result.verdict == "fine" or result.gone:
+            if result.gone:
                 continue
-            if result.sample.part:
+            if result.verdict == "fine":
+                for sentence in _SENTENCE_END.split(result.note) if result.note else ():
+                    project.samples.note_file(result.sample.file, sentence)
+            elif result.sample.part:
                 project.samples.judge(result.sample.id, result.verdict, result.reason)
             else:
                 project.samples.judge_file(result.sample.file, result.verdict, result.reason)

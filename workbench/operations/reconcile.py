@@ -98,8 +98,10 @@ def _displaced(row: SourceFile) -> SourceFile:
 
 def _updated(file: SourceFile, head: Head) -> SourceFile:
     verdict, reason = head.health.verdict, head.health.reason or head.health.note
-    if file.id and file.hash == head.hash and verdict == "fine" and file.verdict in _JUDGED:
-        verdict, reason = file.verdict, file.reason  # what decoding it showed still holds
+    if file.id and file.hash == head.hash and verdict == "fine":
+        is_noted = file.verdict == "fine" and file.reason.startswith(reason)
+        if file.verdict in _JUDGED or is_noted:  # what decoding it showed still holds
+            verdict, reason = file.verdict, file.reason
     return replace(
         file,
         path=head.file.path,

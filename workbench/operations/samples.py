@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.jobs import UserError
 from workbench.project import files
 
-_MODALITIES = {"clothes": "image", "notes": "text"}
+_MODALITIES = {"clothes": "image", "notes": "text", "instruments": "audio"}
 
 
 def names(modality: str = "") -> tuple[str, ...]:

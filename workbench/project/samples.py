@@ -66,6 +66,14 @@ class SampleTable:
             [verdict, reason, path],
         )
 
+    def note_file(self, path: str, sentence: str) -> None:
+        """Add what reading a fine file showed to what is known of it, once however many samples show it."""
+        self._database.execute(
+            "UPDATE file SET reason = trim(reason || ' ' || ?)"
+            " WHERE path = ? AND verdict = 'fine' AND instr(reason, ?) = 0",
+            [sentence, path, sentence],
+        )
+
     def files(self) -> list[SourceFile]:
         """Every file, in path order."""
         rows = self._database.execute(f"SELECT {_FILE} FROM file ORDER BY path")

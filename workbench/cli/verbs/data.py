@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -21,6 +22,16 @@ Column = Annotated[
     str,
     typer.Option("--column", help="Of a table of texts: the column that holds them; proposed if left out."),
 ]
+Seconds = Annotated[
+    float | None,
+    typer.Option(
+        "--seconds",
+        help="Of sounds: how long the clips are that longer files are cut into, 0 for whole files; proposed"
+        " if left out.",
+        min=0.0,
+        max=30.0,
+    ),
+]
 _SHOWN = 20
 """Copies and notes that people are told one by one."""
 
@@ -31,6 +42,7 @@ def scan(
     modality: ModalityName = "",
     unit: Unit = "",
     column: Column = "",
+    seconds: Seconds = None,
     json: Json = False,
 ) -> None:
     """Say what is in a folder; nothing is written."""
@@ -38,12 +50,12 @@ def scan(
     from workbench.operations import scan as operation
 
     output = Output(as_json=json)
-    arguments = operation.Scan(folder=folder, modality=modality, reading=_reading(unit, column))
+    arguments = operation.Scan(folder=folder, modality=modality, reading=_reading(unit, column, seconds))
     result = cast(operation.ScanResult, output.run(operation.job(arguments)))
     size = f" at {result.picture_size} px" if modalities.get(result.modality).sizes else ""
     lines = [
         f"{result.samples:,} samples in {_files(result.files)} ({result.modality}).",
-        *([f"{result.reason} Choose otherwise with --unit and --column."] if result.reason else []),
+        *([f"{result.reason} {_otherwise(result.reading)}"] if result.reason else []),
         f"The cache will need about {result.cache_bytes / 1e6:,.0f} MB{size}.",
         *(f"refused  {refused.file}: {refused.reason}" for refused in result.refused),
         *_told(result),
@@ -61,6 +73,7 @@ def new(
     modality: ModalityName = "",
     unit: Unit = "",
     column: Column = "",
+    seconds: Seconds = None,
     reserve: Annotated[
         float, typer.Option(help="Percent of the samples to set aside from everything.", min=0, max=90)
     ] = 0.0,
@@ -82,7 +95,7 @@ def new(
         labels_from_folders=labels_from_folders,
         labels_column=labels_column,
         reserve_percent=reserve,
-        reading=_reading(unit, column),
+        reading=_reading(unit, column, seconds),
     )
     output = Output(as_json=json)
     result = cast(operation.ImportResult, output.run(operation.new_job(arguments)))
@@ -139,10 +152,17 @@ def samples(
     output.finish({"folders": list(written)}, "\n".join(str(path) for path in written))
 
 
-def _reading(unit: str, column: str) -> tuple[tuple[str, str], ...]:
+def _reading(unit: str, column: str, seconds: float | None) -> tuple[tuple[str, str], ...]:
     """What was chosen about cutting files into samples; a column alone means rows."""
-    chosen = {"unit": unit or ("row" if column else ""), "column": column}
+    length = "" if seconds is None else f"{seconds:g}"
+    chosen = {"unit": unit or ("row" if column else ""), "column": column, "seconds": length}
     return tuple((name, word) for name, word in chosen.items() if word)
+
+
+def _otherwise(reading: Any) -> str:
+    """How to cut the files otherwise: the options of the kind's settings."""
+    names = " and ".join(f"--{field.name}" for field in dataclasses.fields(reading))
+    return f"Choose otherwise with {names}."
 
 
 def _files(number: int) -> str:
