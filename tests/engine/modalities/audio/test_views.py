@@ -190,3 +190,10 @@ def test_what_matters_is_left_alone(matter: Matter) -> None:
     changes: dict[str, Any] = dict(matter.settings)
     kept = dataclasses.replace(AudioViewSettings(), **changes)
     assert all(getattr(kept, name) == getattr(_STILL, name) for name in matter.settings)
+
+
+def test_a_gap_does_not_click() -> None:
+    spectra = torch.stft(
+        _made(_tones(16), stretch_gap=0.3), 512, window=torch.hann_window(512), return_complex=True
+    ).abs()
+    assert float(spectra[:, 160:, 4:-4].amax() / spectra.amax()) < 1e-3

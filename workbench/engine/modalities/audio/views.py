@@ -47,6 +47,8 @@ MATTERS = (
 _CHUNK_VALUES = 1 << 18
 """As many as stay within a processor's cache."""
 _SHORTEST_CROP = RATE_HZ // 10
+_FADE = RATE_HZ // 200
+"""Into a gap and out of it, 5 ms: a sound that is cut off clicks at every pitch."""
 _QUIET = 1e-6
 _FAINTEST_NOISE_DB = -30.0
 """Beside the loudest: noise is heard in steps of loudness, not of amplitude."""
@@ -159,8 +161,8 @@ class _Drawn:
         self.gain = 10 ** ((2 * draws[3] - 1) * settings.gain_db / 20)
         self.ends = (((kept - 1) / self.speed).floor_() + 1).clamp_max_(length)
         silent = draws[4] * settings.stretch_gap * self.ends
-        self.gap_start = draws[5] * (self.ends - silent)
-        self.gap_end = self.gap_start + silent
+        self.gap_middle = draws[5] * (self.ends - silent) + silent / 2
+        self.gap_half = silent / 2
         self.has_gap = settings.stretch_gap > 0
         self.noise_level = settings.noise * 10 ** (draws[6] * _FAINTEST_NOISE_DB / 20)
         self.noise = acoustics.noise(num, length, generator) if settings.noise else None
@@ -191,8 +193,9 @@ class _Drawn:
             level = self.noise_level[at] * _loudness(made, self.ends[at])
             made = torch.addcmul(made, self.noise[at], level[:, None])
         if self.has_gap:
-            inside &= (steps < self.gap_start[at, None]) | (steps >= self.gap_end[at, None])
-        made = made.masked_fill_(~inside, 0)
+            within = self.gap_half[at, None] - (steps - self.gap_middle[at, None]).abs_()
+            made = made * (1 - within / _FADE).clamp_(0, 1)
+        made = made.masked_fill(~inside, 0)
         gain = self.gain[at] * loud / _loudness(made, self.ends[at]).clamp_min_(_QUIET)
         peak = made.abs().amax(1).clamp_min_(_QUIET)
         torch.mul(made, torch.minimum(gain, 1 / peak)[:, None], out=out)
