@@ -17,6 +17,7 @@ from workbench.engine.modalities.audio.views import AudioViewSettings
 
 _STILL = AudioViewSettings(
     crop_low=1.0,
+    longest_seconds=30.0,
     speed_change=0.0,
     gain_db=0.0,
     equaliser_db=0.0,
@@ -197,3 +198,15 @@ def test_a_gap_does_not_click() -> None:
         _made(_tones(16), stretch_gap=0.3), 512, window=torch.hann_window(512), return_complex=True
     ).abs()
     assert float(spectra[:, 160:, 4:-4].amax() / spectra.amax()) < 1e-3
+
+
+def test_of_a_long_sound_a_view_is_never_longer_than_asked_for() -> None:
+    kept = lengths(_made(_tones(32, length=40_000), longest_seconds=1.0))
+    assert set(kept.tolist()) == {16_000}
+
+
+def test_a_view_of_a_long_sound_is_from_anywhere_in_it() -> None:
+    at = torch.arange(1, 40_001) / 50_000
+    starts = _made(at.repeat(64, 1), longest_seconds=1.0)[:, 0] * 50_000
+    assert float(starts.min()) < 4000
+    assert float(starts.max()) > 20_000

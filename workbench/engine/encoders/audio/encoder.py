@@ -10,7 +10,7 @@ from torch import Tensor
 
 from workbench.engine.contracts import Encoded
 from workbench.engine.encoders import Encoder, EncoderSpec, ReadSamples
-from workbench.engine.encoders.audio.features import NUM_MELS, RATE_HZ, LogMel, lengths
+from workbench.engine.encoders.audio.features import NUM_MELS, RATE_HZ, WINDOW, LogMel, lengths
 
 _SEEN = 2000
 
@@ -63,7 +63,13 @@ class MelEncoder(SoundEncoder):
         self.std.copy_(other.std)
 
     def spectrogram(self, samples: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, T) -> normalised log-mel (B, M, N) float32, 0 behind the sound; real frames (B, N)."""
+        """(B, T) -> normalised log-mel (B, M, N) float32, 0 behind the sound; real frames (B, N).
+
+        In training without what is empty behind the longest: views of long sounds are often much shorter.
+        Otherwise all of it, so that no sound depends on the others of its batch.
+        """
+        if self.training:
+            samples = samples[:, : int(lengths(samples).max()) + WINDOW]
         mel = (self.log_mel(samples) - self.mean) / self.std
         inside = frames_inside(samples, mel.shape[2])
         return mel * inside[:, None], inside

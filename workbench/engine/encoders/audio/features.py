@@ -10,7 +10,8 @@ RATE_HZ = 16_000
 NUM_MELS = 64
 HOP = 160
 """Samples from one frame to the next: 10 ms."""
-_WINDOW = 400
+WINDOW = 400
+"""Samples of a frame: 25 ms."""
 _FFT = 512
 _LOWEST_HZ = 20.0
 _FLOOR = 1e-5
@@ -31,7 +32,7 @@ class LogMel(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.mel = torchaudio.transforms.MelSpectrogram(
-            RATE_HZ, n_fft=_FFT, win_length=_WINDOW, hop_length=HOP, f_min=_LOWEST_HZ, n_mels=NUM_MELS
+            RATE_HZ, n_fft=_FFT, win_length=WINDOW, hop_length=HOP, f_min=_LOWEST_HZ, n_mels=NUM_MELS
         )
 
     def forward(self, samples: Tensor) -> Tensor:

@@ -35,7 +35,7 @@ MATTERS = (
         name="whole",
         label="The whole sound matters",
         help="Views keep all of the sound from beginning to end, for words and for short calls.",
-        settings={"crop_low": 1.0, "stretch_gap": 0.0},
+        settings={"crop_low": 1.0, "longest_seconds": 30.0, "stretch_gap": 0.0},
     ),
     Matter(
         name="timbre",
@@ -64,6 +64,14 @@ class AudioViewSettings:
         help="A view keeps a stretch of the sound, at least this share of it; 1 keeps all.",
         low=0.1,
         high=1.0,
+    )
+    longest_seconds: float = setting(
+        3.0,
+        label="Longest view",
+        help="A view keeps this much of a sound at most, so that more are heard in the same time.",
+        low=0.5,
+        high=30.0,
+        unit="s",
     )
     speed_change: float = setting(
         0.1,
@@ -123,8 +131,9 @@ class AudioViewSettings:
 def default(strength: ViewStrength) -> AudioViewSettings:
     """Proposed for this kind of task."""
     if strength == "gentle":
-        return AudioViewSettings(crop_low=0.9, speed_change=0.0, gain_db=3.0, equaliser_db=0.0, noise=0.0,
-                                 mix=0.0, echo=0.0, stretch_gap=0.0, band_gap=0.0)  # fmt: skip
+        return AudioViewSettings(crop_low=0.9, longest_seconds=5.0, speed_change=0.0, gain_db=3.0,
+                                 equaliser_db=0.0, noise=0.0, mix=0.0, echo=0.0, stretch_gap=0.0,
+                                 band_gap=0.0)  # fmt: skip
     return AudioViewSettings()
 
 
@@ -152,12 +161,13 @@ class _Drawn:
         num, length = samples.shape
         ends = lengths(samples).float()
         draws = torch.rand(8, num, generator=generator, device=generator.device)
-        kept = ends * (settings.crop_low + (1 - settings.crop_low) * draws[0])
+        kept = ends.clamp(max=settings.longest_seconds * RATE_HZ)
+        kept = kept * (settings.crop_low + (1 - settings.crop_low) * draws[0])
         kept = torch.minimum(ends, kept.clamp_min_(_SHORTEST_CROP)).floor_()
         self.start = (draws[1] * (ends - kept)).floor_()
         self.last = self.start + kept - 1
         self.speed = torch.exp((2 * draws[2] - 1) * math.log1p(settings.speed_change))
-        self.is_moved = settings.crop_low < 1 or settings.speed_change > 0
+        self.is_moved = bool((kept < ends).any()) or settings.speed_change > 0
         self.gain = 10 ** ((2 * draws[3] - 1) * settings.gain_db / 20)
         self.ends = (((kept - 1) / self.speed).floor_() + 1).clamp_max_(length)
         silent = draws[4] * settings.stretch_gap * self.ends
