@@ -53,7 +53,7 @@ def _said(
 ) -> Iterator[tuple[Read, Said | None]]:
     """Each part and what it says; None of an unreadable one."""
     rows = [read.row for read in reads if read.row is not None]
-    said = scribe.write_down(np.stack(rows), token, place) if rows else iter(())
+    said = iter(scribe.write_down(np.stack(rows), token, place) if rows else [])
     for read in reads:
         yield read, None if read.row is None else next(said)
 

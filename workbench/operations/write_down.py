@@ -25,6 +25,7 @@ from workbench.engine.downstream import hearing_ways, text_intervals
 from workbench.engine.downstream.hearing import Said, WayName
 from workbench.engine.downstream.hearing_training import Clips
 from workbench.engine.downstream.hearing_ways import Attempt, Trial, Tried
+from workbench.engine.downstream.nearest_clips import BY_NETWORK
 from workbench.engine.downstream.scribe import Scribe
 from workbench.engine.encoders import Encoder, build
 from workbench.engine.encoders.audio import SoundEncoder
@@ -44,9 +45,9 @@ from workbench.project.files import cannot_write
 WriteMode = Literal["auto", "transcribe", "translate"]
 MODES: tuple[WriteMode, ...] = ("transcribe", "translate")
 _WAYS: dict[WriteMode, tuple[WayName, ...]] = {
-    "auto": ("letters",),
+    "auto": ("letters", "decoder"),
     "transcribe": ("letters",),
-    "translate": ("letters",),
+    "translate": ("decoder",),
 }
 SECONDS_ON_A_CPU = 150.0
 """Without a budget: with reading, scoring and saving it stays within three minutes."""
@@ -54,6 +55,7 @@ _BY = {
     "spectra": "by the mean and spread of each pitch",
     "warped": "step by step, whatever the speed (dynamic time warping)",
     "embedding": "by the network's embedding",
+    "tokens": "step by step as the network hears them (dynamic time warping)",
 }
 _SHARE_OF_TEACHING = 0.8
 _SAYING = "Writing down every {}"
@@ -277,7 +279,7 @@ def _mode(arguments: WriteDown, tried: Tried) -> str:
 
 
 def _uses_run(best: Attempt) -> bool:
-    return best.network is not None or best.likeness == "embedding"
+    return best.network is not None or best.likeness in BY_NETWORK
 
 
 def _all_texts(

@@ -16,18 +16,24 @@ from workbench.engine.downstream import nearest_clips, text_scores
 from workbench.engine.downstream.alphabet import Alphabet
 from workbench.engine.downstream.hearing import HearingNetwork, Said, WayName
 from workbench.engine.downstream.hearing_training import Clips, ends, teach
-from workbench.engine.downstream.nearest_clips import Likeness, NearestClips
+from workbench.engine.downstream.nearest_clips import BY_NETWORK, Likeness, NearestClips
 from workbench.engine.downstream.scribe import Scribe
 from workbench.engine.downstream.spelling import MOST_FINER, SpellingNetwork, steps_needed
+from workbench.engine.downstream.translating import TranslatingNetwork
 from workbench.engine.encoders.audio import RATE_HZ, SoundEncoder
 from workbench.engine.seeded import seeded
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 
-_LIKENESSES: tuple[Likeness, ...] = ("spectra", "warped", "embedding")
+_LIKENESSES: tuple[Likeness, ...] = ("spectra", "warped", "embedding", "tokens")
 _COMPARING = "Looking for the most similar known sounds"
-_TEACHING = {"letters": "Learning to write down letter by letter"}
+_TEACHING = {
+    "letters": "Learning to write down letter by letter",
+    "decoder": "Learning to write down with a decoder",
+}
 _SAYING = "Writing down what was held out"
 _COVERED = 0.99
+_ROOM = 1.25
+"""What is written may be longer than the longest that was learnt by so much."""
 _CHUNK = 32
 
 
@@ -124,7 +130,7 @@ def deliver(trial: Trial, best: Attempt) -> Scribe:
         layout=clips.layout,
         modality=clips.modality.name,
         nearest=NearestClips.of(best.likeness, known, trial.texts(sorted(set(places)))),
-        encoder=copy.deepcopy(trial.encoder).cpu() if best.likeness == "embedding" else None,
+        encoder=copy.deepcopy(trial.encoder).cpu() if best.likeness in BY_NETWORK else None,
         reading=trial.reading,
     )
 
@@ -144,7 +150,7 @@ def notes(trial: Trial) -> tuple[str, ...]:
 
 def _nearest(trial: Trial) -> Generator[Event, None, Attempt]:
     """By each likeness; the one that serves `stop` best."""
-    kinds = [kind for kind in _LIKENESSES if kind != "embedding" or trial.is_pretrained]
+    kinds = [kind for kind in _LIKENESSES if trial.is_pretrained or kind not in BY_NETWORK]
     yield PhaseStarted(phase=_COMPARING, total=len(kinds), unit="ways to compare")
     found = []
     for done, kind in enumerate(kinds, 1):
@@ -161,10 +167,9 @@ def _nearest(trial: Trial) -> Generator[Event, None, Attempt]:
 
 def _features(trial: Trial, kind: Likeness, places: Sequence[int]) -> list[nearest_clips.Floats]:
     clips, made = trial.clips, []
-    encoder = trial.encoder.to(trial.device).eval() if kind == "embedding" else None
     for first in range(0, len(places), _CHUNK):
         rows = clips.gather(clips.rows[np.asarray(places[first : first + _CHUNK], np.int64)])
-        made += nearest_clips.features(kind, rows, clips.modality, encoder, trial.device, trial.token)
+        made += nearest_clips.features(kind, rows, clips.modality, trial.encoder, trial.device, trial.token)
     return made
 
 
@@ -202,6 +207,11 @@ def _taught(trial: Trial, way: WayName, seconds: float) -> Generator[Event, None
 
 def _network(trial: Trial, way: WayName) -> HearingNetwork:
     encoder, alphabet = copy.deepcopy(trial.encoder), trial.alphabet
+    if way == "decoder":
+        sizes = np.array([len(text) for text in trial.texts(trial.learnt)])
+        pace = float(np.quantile(sizes / np.maximum(1, _num_tokens(trial)), _COVERED))
+        longest = round(_ROOM * int(sizes.max())) + 1
+        return TranslatingNetwork(encoder, alphabet, longest=longest, pace=round(_ROOM * pace, 3))
     return SpellingNetwork(encoder, alphabet, finer=_finer(trial, alphabet))
 
 

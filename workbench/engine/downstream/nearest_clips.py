@@ -22,8 +22,11 @@ from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken
 
 Floats = NDArray[np.float32]
-Likeness = Literal["spectra", "warped", "embedding"]
-"""By the mean and spread of each band; step by step, whatever the speed; or as a network sees them."""
+Likeness = Literal["spectra", "warped", "embedding", "tokens"]
+"""By the mean and spread of each band; step by step, whatever the speed; as a network sees them, on the
+whole or step by step."""
+BY_NETWORK: frozenset[Likeness] = frozenset({"embedding", "tokens"})
+_STEPWISE: frozenset[Likeness] = frozenset({"warped", "tokens"})
 _STEP = 4
 """Frames of 10 ms that make a step of what is warped."""
 _AT_ONCE = 32
@@ -53,7 +56,7 @@ class NearestClips:
 
     def distances(self, asked: Floats) -> Floats:
         """To every known sound, (N,); infinite for those that are too unlike in length to be compared."""
-        if self.likeness != "warped":
+        if self.likeness not in _STEPWISE:
             known = np.stack(self.features)
             center = known.mean(0)
             scale = known.std(0) + 1e-6 if self.likeness == "spectra" else np.ones_like(center)
@@ -78,7 +81,7 @@ class NearestClips:
 
     def tensors(self) -> Mapping[str, Tensor]:
         """What `load` takes."""
-        sizes = [len(f) if self.likeness == "warped" else 1 for f in self.features]
+        sizes = [len(f) if self.likeness in _STEPWISE else 1 for f in self.features]
         rows = np.concatenate([np.atleast_2d(feature) for feature in self.features])
         return {
             "nearest.rows": torch.from_numpy(rows).half(),
@@ -93,7 +96,7 @@ class NearestClips:
         parts = np.split(rows, np.cumsum(tensors["nearest.sizes"].numpy())[:-1])
         if len(parts) != len(texts):
             raise ValueError("its texts are not those of its sounds")
-        features = tuple(part if likeness == "warped" else part[0] for part in parts)
+        features = tuple(part if likeness in _STEPWISE else part[0] for part in parts)
         usual = float(tensors["nearest.usual"])
         return cls(likeness=likeness, features=features, texts=tuple(texts), usual=usual)
 
@@ -115,9 +118,11 @@ def features(
         some = np.ascontiguousarray(some[:, :longest])
         if likeness == "warped":
             made += _steps(some)
-        elif likeness == "embedding":
-            assert encoder is not None, "an embedding needs a network"
-            made += list(embed_rows(encoder, modality, some, device))
+        elif likeness in BY_NETWORK:
+            assert encoder is not None, "this likeness needs a network"
+            encoder.to(device).eval()
+            by = _tokens if likeness == "tokens" else embed_rows
+            made += list(by(encoder, modality, some, device))
         else:
             made += list(_dense(modality.classic(lambda some=some: (some,)).features(some)))  # type: ignore[misc]
     return made
@@ -132,6 +137,18 @@ def _steps(rows: Rows) -> list[Floats]:
         frames = one[:, : int(end) // 160 + 1].T
         count = max(1, len(frames) // _STEP)
         steps = np.stack([part.mean(0) for part in np.array_split(frames, count)])
+        steps = steps - steps.mean(0)
+        found.append((steps / (steps.std() + 1e-6)).astype(np.float32))
+    return found
+
+
+@torch.inference_mode()
+def _tokens(encoder: Encoder, modality: Modality, rows: Rows, device: torch.device) -> list[Floats]:
+    """What a network makes of each step, less the sound's own mean, all of spread one."""
+    encoded = encoder(modality.samples(torch.from_numpy(rows).to(device)))
+    found = []
+    for tokens, count in zip(encoded.tokens.float().cpu().numpy(), encoded.mask.sum(1).tolist(), strict=True):
+        steps = tokens[: max(1, count)]
         steps = steps - steps.mean(0)
         found.append((steps / (steps.std() + 1e-6)).astype(np.float32))
     return found

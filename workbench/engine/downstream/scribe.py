@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -22,8 +22,9 @@ from workbench.engine.downstream.hearing import HearingNetwork, Said, WayName
 from workbench.engine.downstream.hearing_training import ends
 from workbench.engine.downstream.nearest_clips import NearestClips
 from workbench.engine.downstream.spelling import SpellingNetwork
+from workbench.engine.downstream.translating import TranslatingNetwork
 from workbench.engine.encoders import EncoderSpec, build
-from workbench.engine.encoders.audio import SoundEncoder
+from workbench.engine.encoders.audio import RATE_HZ, SoundEncoder
 from workbench.engine.interrupting import watching
 from workbench.engine.modalities import modalities
 from workbench.jobs import CancelToken, UserError
@@ -31,8 +32,9 @@ from workbench.jobs import CancelToken, UserError
 KIND = "sound to text"
 FORMAT = 1
 BEAM = 12
-_NETWORKS: dict[str, type[HearingNetwork]] = {"letters": SpellingNetwork}
+_NETWORKS: dict[str, type[HearingNetwork]] = {"letters": SpellingNetwork, "decoder": TranslatingNetwork}
 _ENCODER, _NETWORK = "encoder.", "network."
+_AT_ONCE = 16
 _SECONDS_AT_ONCE = 128.0
 
 
@@ -55,22 +57,20 @@ class Scribe:
         """How it comes to its texts."""
         return self.network.name if self.network is not None else "nearest"
 
-    def write_down(self, rows: Rows, token: CancelToken, device: torch.device) -> Iterator[Said]:
+    def write_down(self, rows: Rows, token: CancelToken, device: torch.device) -> list[Said]:
         """The text of each cache row (N, T), in order; of silence none. Raises `Stopped` inside a batch."""
-        seconds = max(1e-3, rows.shape[1] / 16_000) if len(rows) else 1.0
-        size = max(1, min(16, int(_SECONDS_AT_ONCE / seconds)))
-        for first in range(0, len(rows), size):
+        said = [Said(text="", confidence=0.0)] * len(rows)
+        sizes = ends(rows)
+        order = np.argsort(sizes, kind="stable")[int((sizes == 0).sum()) :]
+        while len(order):
             token.raise_if_stopping()
-            some = np.ascontiguousarray(rows[first : first + size])
-            heard = np.flatnonzero(ends(some))
-            said = [Said(text="", confidence=0.0)] * len(some)
-            for place, one in zip(heard, self._said(some[heard], token, device), strict=True):
+            size = max(1, min(_AT_ONCE, int(_SECONDS_AT_ONCE * RATE_HZ / sizes[order[0]])))
+            some, order = order[:size], order[size:]
+            for place, one in zip(some, self._said(rows[some], token, device), strict=True):
                 said[place] = one
-            yield from said
+        return said
 
     def _said(self, rows: Rows, token: CancelToken, device: torch.device) -> list[Said]:
-        if not len(rows):
-            return []
         modality = modalities.get(self.modality)
         if self.network is None:
             assert self.nearest is not None

@@ -15,16 +15,14 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from workbench.engine.contracts import Encoded
 from workbench.engine.downstream import ctc_search
 from workbench.engine.downstream.alphabet import Alphabet
+from workbench.engine.downstream.both_ways import BothWays
 from workbench.engine.downstream.hearing import HearingNetwork, Said, WayName
 from workbench.engine.encoders.audio import SoundEncoder
 
-_WIDTH = 128
-_DROPOUT = 0.2
 _FIRST_BLANK = 2.0
 MOST_FINER = 4
 
@@ -36,29 +34,18 @@ class SpellingNetwork(HearingNetwork):
 
     def __init__(self, encoder: SoundEncoder, alphabet: Alphabet, *, finer: int = 1) -> None:
         super().__init__(encoder, alphabet)
-        self.finer = finer
-        self.enter = nn.Linear(encoder.width, finer * _WIDTH)
-        self.norm = nn.LayerNorm(_WIDTH)
-        self.both_ways = nn.GRU(_WIDTH, _WIDTH, batch_first=True, bidirectional=True)
-        self.dropout = nn.Dropout(_DROPOUT)
-        self.leave = nn.Linear(2 * _WIDTH, 1 + len(alphabet))
+        self.reader = BothWays(encoder.width, finer=finer)
+        self.leave = nn.Linear(BothWays.width, 1 + len(alphabet))
         with torch.no_grad():
             self.leave.bias[ctc_search.BLANK] = _FIRST_BLANK  # nearly all steps say nothing
 
     def settings(self) -> Mapping[str, Any]:
-        return {"finer": self.finer}
+        return {"finer": self.reader.finer}
 
     def logs(self, encoded: Encoded) -> tuple[Tensor, Tensor]:
         """What each step says: log-probabilities (B, N', 1 + K) float32, and how many steps are real (B,)."""
-        num, length, _ = encoded.tokens.shape
-        counts = encoded.mask.sum(1).clamp_min(1) * self.finer
-        steps = self.enter(encoded.tokens.float()).view(num, length * self.finer, _WIDTH)
-        steps = self.dropout(F.gelu(self.norm(steps)))
-        packed = pack_padded_sequence(steps, counts.cpu(), batch_first=True, enforce_sorted=False)
-        read, _ = pad_packed_sequence(
-            self.both_ways(packed)[0], batch_first=True, total_length=length * self.finer
-        )
-        return self.leave(self.dropout(read)).log_softmax(2), counts
+        steps, counts = self.reader(encoded)
+        return self.leave(steps).log_softmax(2), counts
 
     def loss(self, encoded: Encoded, texts: Sequence[str]) -> Tensor:
         """The nats of each text over its letters, on average; texts that do not fit count nothing."""
