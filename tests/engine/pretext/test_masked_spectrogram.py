@@ -34,7 +34,7 @@ def test_the_loss_is_the_squared_error_of_hidden_normalised_blocks_as_numpy_comp
     task, batch = _task(), _batch()
     mel, inside, covered = (one.numpy() for one in _covered(task, batch))
     drawn: list[torch.Tensor] = []
-    task.decoder.register_forward_hook(lambda _module, _inputs, output: drawn.append(output))
+    task.filler.register_forward_hook(lambda _module, _inputs, output: drawn.append(output[1]))
     loss = task(batch).loss.item()
     each = []
     for sound in range(4):
@@ -89,7 +89,7 @@ def test_each_sound_and_each_step_hides_other_blocks() -> None:
 def test_a_perfect_answer_is_shown_as_the_sound_itself(normalised: bool) -> None:
     task, batch = _task(normalised=normalised), _batch()
     truth = task.targets(*task.encoder.spectrogram(batch.samples))[0]
-    task.decoder.register_forward_hook(lambda _module, _inputs, _output: truth)
+    task.filler.register_forward_hook(lambda _module, _inputs, output: (output[0], truth))
     for row in task.preview(batch, trained=True).rows:
         own, heard, filled = row
         assert isinstance(own, SoundPreview)
@@ -105,7 +105,7 @@ def test_a_network_that_always_answers_the_average_has_no_skill() -> None:
     task, batch = _task(normalised=False), _batch(number=64)
     mel, inside = task.encoder.spectrogram(batch.samples)
     mean = (mel.sum((0, 2)) / inside.sum())[:, None].expand_as(mel)
-    task.decoder.register_forward_hook(lambda _module, _inputs, _output: mean)
+    task.filler.register_forward_hook(lambda _module, _inputs, output: (output[0], mean))
     assert task(batch).metrics["skill"].item() == pytest.approx(0, abs=0.05)
 
 

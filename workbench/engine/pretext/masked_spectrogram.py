@@ -2,8 +2,8 @@
 
 Gong, Lai, Chung & Glass 2022, "SSAST: Self-Supervised Audio Spectrogram Transformer": patches of a log-mel
 spectrogram are hidden and drawn again; Huang, Xu, Li, Baevski, Auli, Galuba, Metze & Feichtenhofer 2022,
-"Masked Autoencoders that Listen": the squared error of the hidden patches, each less its own mean and spread.
-Networks that keep the spectrogram's shape see a learnt value in the hidden blocks (Xie et al. 2022, SimMIM).
+"Masked Autoencoders that Listen": transformers see the other patches alone, and the error is that of hidden
+ones, each less its own mean and spread. Other networks see a learnt value in the hidden blocks (SimMIM).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from torch import Generator, Tensor, nn
 
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.encoders.audio import HOP, NUM_MELS, RATE_HZ, MelEncoder
+from workbench.engine.encoders.audio import HOP, RATE_HZ, MelEncoder, MelTransformer
 from workbench.engine.parts import skill, spectrograms
+from workbench.engine.parts.gap_filling import LaidOver, LeftOut
 from workbench.engine.parts.sound_blocks import Blocks, normalised, random_blocks
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
@@ -85,6 +86,7 @@ class MaskedSpectrogram(PretextTask):
     accumulates = True
     base_rate = 3e-3
     measures = skill.measures("on the hidden blocks", "always the average spectrum")
+    preferred_encoders = ("mel_residual",)
     encoder: MelEncoder
 
     def __init__(self, encoder: Encoder, settings: MaskedSpectrogramSettings) -> None:
@@ -94,12 +96,14 @@ class MaskedSpectrogram(PretextTask):
             raise ValueError(refused)
         self.hidden_share = settings.hidden_share
         self.normalises = settings.normalised_blocks
-        self.blocks = Blocks(
-            bands=_HEIGHTS[settings.block_pitches], frames=round(settings.block_ms * RATE_HZ / HOP / 1000)
-        )
-        self.cover = nn.Parameter(torch.zeros(1, NUM_MELS, 1))
-        """Laid over the hidden blocks, in the set's spread from its mean."""
-        self.decoder = spectrograms.steps_decoder(encoder, settings.decoder_width)
+        bands, frames = _HEIGHTS[settings.block_pitches], settings.block_ms * RATE_HZ / HOP / 1000
+        self.filler: nn.Module
+        if isinstance(encoder, MelTransformer):  # hides whole patches
+            bands, frames = max(bands, encoder.bands), max(1, round(frames / encoder.frames)) * encoder.frames
+            self.filler = LeftOut(encoder, settings.decoder_width)
+        else:
+            self.filler = LaidOver(encoder, settings.decoder_width)
+        self.blocks = Blocks(bands=bands, frames=round(frames))
 
     @classmethod
     def refusal(cls, encoder: Encoder, settings: MaskedSpectrogramSettings) -> str:
@@ -142,9 +146,7 @@ class MaskedSpectrogram(PretextTask):
 
     def _fill_in(self, mel: Tensor, inside: Tensor, covered: Tensor) -> tuple[Encoded, Tensor]:
         """What the encoder says of the rest, and all that is drawn from it, (B, M, N)."""
-        shown = torch.where(covered, self.cover, mel) * inside[:, None]
-        encoded: Encoded = self.encoder.encode(shown, inside)
-        return encoded, self.decoder(encoded.tokens, mel.shape[2])
+        return self.filler(self.encoder, mel, inside, covered)  # type: ignore[no-any-return]
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sound, what is left of it, and what is drawn into the gaps."""

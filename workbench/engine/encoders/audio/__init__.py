@@ -4,6 +4,7 @@ from workbench.engine.encoders.audio.encoder import MelEncoder, SoundEncoder
 from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ, LogMel, lengths
 from workbench.engine.encoders.audio.mel_recurrent import MelRecurrent
 from workbench.engine.encoders.audio.mel_residual import MelResidual
+from workbench.engine.encoders.audio.mel_transformer import MelTransformer
 from workbench.engine.encoders.audio.wav2vec import WaveEncoder
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MelEncoder",
     "MelRecurrent",
     "MelResidual",
+    "MelTransformer",
     "SoundEncoder",
     "WaveEncoder",
     "lengths",

@@ -64,6 +64,9 @@ class AudioModality:
         "wav2vec_mini",
         "cpc_small",
         "cpc_mini",
+        "mel_base",
+        "mel_small",
+        "mel_mini",
         "mel_residual",
     )
     fallbacks: tuple[str, ...] = ("mel_residual",)
