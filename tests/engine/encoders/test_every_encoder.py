@@ -23,13 +23,23 @@ _ELSEWHERE = transformers.BertConfig(
 ).to_json_string(use_diff=False)
 
 
+_HEARING = transformers.WhisperConfig(
+    d_model=32, encoder_layers=1, encoder_attention_heads=2, encoder_ffn_dim=32
+).to_json_string(use_diff=False)
+
+
 def _modality(name: str) -> Modality:
-    return next((modality for modality in modalities if name in modality.encoders), modalities.get("text"))
+    kind = name.removesuffix("_folder")
+    return next(
+        (one for one in modalities if name in one.encoders or kind == one.name), modalities.get("text")
+    )
 
 
 def _spec(name: str) -> EncoderSpec:
     if name == "text_folder":
         return EncoderSpec(name=name, size=64, vocabulary=300, config=_ELSEWHERE)
+    if name == "audio_folder":
+        return EncoderSpec(name=name, size=500, config=_HEARING)
     modality = _modality(name)
     return modality.spec(name, tiny.small_layout(modality), 1)
 

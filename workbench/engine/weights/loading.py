@@ -14,7 +14,7 @@ from torch import Tensor
 from workbench.engine import checkpoint
 from workbench.engine.checkpoint import SavedEncoder
 from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
-from workbench.engine.weights import files, fitting, huggingface, texts, timm, torchvision
+from workbench.engine.weights import files, fitting, huggingface, sounds, texts, timm, torchvision
 
 _OWN = "SSL Workbench"
 _IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
@@ -27,6 +27,14 @@ class _Naming(Protocol):
     def renamed(self, state: Mapping[str, Tensor]) -> dict[str, Tensor]: ...
 
 
+class _Folders(Protocol):
+    def folder_of(self, path: Path) -> Path | None: ...
+    def spec_of(self, folder: Path) -> EncoderSpec: ...
+    def load(self, folder: Path, spec: EncoderSpec) -> Encoder: ...
+
+
+_FOLDERS: dict[str, _Folders] = {"audio": sounds, "text": texts}
+"""By the kind of data their networks read. Sounds first: some of them name a vocabulary too."""
 _NAMINGS: dict[str, _Naming] = {
     "Hugging Face": huggingface,
     "torchvision": torchvision,
@@ -57,11 +65,12 @@ class _Weights:
 
 def identify(path: Path) -> Identified:
     """Which encoder the weights in a file or folder are of. Raises `UserError` when of none here."""
-    own, folder = _saved(path), texts.folder_of(path)
+    own = _saved(path)
     if own is not None:
         return Identified(spec=own.encoder.spec, source=_OWN, modality=own.modality)
-    if folder is not None:
-        return Identified(spec=texts.spec_of(folder), source="Hugging Face", modality="text")
+    for modality, reader in _FOLDERS.items():
+        if (folder := reader.folder_of(path)) is not None:
+            return Identified(spec=reader.spec_of(folder), source="Hugging Face", modality=modality)
     weights = _read(path)
     return Identified(spec=weights.spec, source=weights.source)
 
@@ -74,13 +83,14 @@ def load_start(path: Path, spec: EncoderSpec) -> Encoder:
     size. It keeps the mean and spread, or the vocabulary, that it was trained with. Raises `UserError` when
     they do not fit.
     """
-    own, folder = _saved(path), texts.folder_of(path)
+    own = _saved(path)
     if own is not None and not isinstance(own.encoder, PictureEncoder):
         _check_name(path, own.encoder.spec, spec)
         return own.encoder.train()
-    if own is None and folder is not None:
-        _check_name(path, texts.spec_of(folder), spec)
-        return texts.load(folder, spec)
+    for reader in () if own is not None else _FOLDERS.values():
+        if (folder := reader.folder_of(path)) is not None:
+            _check_name(path, reader.spec_of(folder), spec)
+            return reader.load(folder, spec)
     weights = _read(path) if own is None else _of_own(own.encoder)
     _check_name(path, weights.spec, spec)
     encoder = build(spec)

@@ -2,6 +2,7 @@
 
 from workbench.engine.encoders.audio.encoder import MelEncoder, SoundEncoder
 from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ, LogMel, lengths
+from workbench.engine.encoders.audio.folder import WhisperSounds
 from workbench.engine.encoders.audio.mel_recurrent import MelRecurrent
 from workbench.engine.encoders.audio.mel_residual import MelResidual
 from workbench.engine.encoders.audio.mel_transformer import MelTransformer
@@ -18,5 +19,6 @@ __all__ = [
     "MelTransformer",
     "SoundEncoder",
     "WaveEncoder",
+    "WhisperSounds",
     "lengths",
 ]
