@@ -94,3 +94,10 @@ def test_a_network_without_spectrograms_is_refused_in_one_sentence() -> None:
     assert SoundAutoencoder.refusal(encoder, SoundAutoencoderSettings()).endswith(".")
     with pytest.raises(ValueError, match="spectrogram"):
         SoundAutoencoder(encoder, SoundAutoencoderSettings())
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(2, ""), (12, "12 seconds")])
+def test_of_long_sounds_it_says_that_little_can_be_kept(seconds: int, said: str) -> None:
+    caution = SoundAutoencoder.caution(torch.full((2, seconds * 16_000), 0.1))
+    assert said in caution
+    assert bool(said) == bool(caution)

@@ -16,13 +16,14 @@ from torch import Tensor, nn
 
 from workbench.engine.contracts import Batch, Encoded, PretextOutput, RowsPreview
 from workbench.engine.encoders import Encoder
-from workbench.engine.encoders.audio import HOP, NUM_MELS, MelEncoder
+from workbench.engine.encoders.audio import HOP, NUM_MELS, RATE_HZ, MelEncoder, lengths
 from workbench.engine.parts import skill, spectrograms
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
 _MOST_STEPS = 32
 """Steps in time that a code is first spread to; what lies between them is interpolated."""
+_LONG_SECONDS = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,14 @@ class SoundAutoencoder(PretextTask):
     def refusal(cls, encoder: Encoder, settings: SoundAutoencoderSettings) -> str:
         """It needs a network of spectrograms."""
         return spectrograms.refusal(encoder)
+
+    @classmethod
+    def caution(cls, samples: Tensor) -> str:
+        """Of long sounds a code can keep little."""
+        seconds = float(lengths(samples).float().mean()) / RATE_HZ
+        if seconds < _LONG_SECONDS:
+            return ""
+        return f"These sounds last {seconds:.0f} seconds on average, of which a few numbers can keep little."
 
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error of the spectrogram, in the spread of the set, a mean over sounds."""
