@@ -15,20 +15,20 @@ RATE_HZ = 16_000
 SECONDS = 0.5
 
 
-def write_sounds(folder: Path, number: int = 24) -> list[str]:
-    """Sounds of two kinds by turns: tones ("t..."), noise ("n..."), no two alike; their files' names."""
+def names(number: int) -> list[str]:
+    """Of so many files: of two kinds by turns, tones ("t...") and noise ("n...")."""
+    return [f"{'tn'[index % 2]}{index:03d}.wav" for index in range(number)]
+
+
+def write_sounds(folder: Path, number: int = 24) -> None:
+    """Tones and noise, no two alike."""
     folder.mkdir(parents=True, exist_ok=True)
     draw = np.random.default_rng(7)
     at = np.arange(round(SECONDS * RATE_HZ)) / RATE_HZ
-    names = []
-    for index in range(number):
-        kind = "tn"[index % 2]
+    for index, name in enumerate(names(number)):
         tone = np.sin(2 * np.pi * (200 + 40 * index) * at) * np.exp(-4 * at)
-        made = tone if kind == "t" else draw.normal(0, 0.3, len(at)) * np.exp(-(2 + index / 8) * at)
-        name = f"{kind}{index:03d}.wav"
+        made = tone if name[0] == "t" else draw.normal(0, 0.3, len(at)) * np.exp(-(2 + index / 8) * at)
         soundfile.write(folder / name, 0.5 * np.clip(made, -1, 1), RATE_HZ, subtype="PCM_16")
-        names.append(name)
-    return names
 
 
 def make_sound_project(folder: Path, number: int = 24) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from workbench.app import preferences, theme
 from workbench.app.views.player import Player
@@ -15,15 +15,12 @@ from workbench.engine.contracts import Stretch
 
 
 class SampleSound(QWidget):
-    """The sound, below it its rate and channels and the switch."""
+    """The sound, below it the switch."""
 
     def __init__(self, player: Player) -> None:
         super().__init__()
         self.view = SoundView(player, "sample_sound")
         self._stretches: tuple[Stretch, ...] = ()
-        self._about = QLabel(wordWrap=True)
-        self._about.setObjectName("sample_sound_about")
-        self._about.setProperty("role", "caption")
         self._by_itself = QCheckBox(tr("Play on moving"))
         self._by_itself.setObjectName("play_on_moving")
         self._by_itself.setAccessibleName(tr("Play on moving"))
@@ -35,7 +32,6 @@ class SampleSound(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE // 2)
         column.addWidget(self.view, 1)
-        column.addWidget(self._about)
         column.addWidget(self._by_itself)
         self.setFocusProxy(self.view)
 
@@ -44,7 +40,7 @@ class SampleSound(QWidget):
     ) -> None:
         """Show a sound, or a small picture of it while it is read; `moved_to`: a person has gone to it."""
         said = self.view.show_track(track, waiting)
-        self._about.setText(" · ".join(said[1:]))
+        self.view.say(", ".join(said[1:]))
         self.view.mark(self._stretches)
         if track is not None and moved_to and self._by_itself.isChecked():
             self.view.play()

@@ -82,6 +82,7 @@ class SampleView(QWidget):
             self._load()
 
     def _load(self) -> None:
+        self.sound.fall_silent()
         wanted = shown(self._session.project, int(self._ids[self._row]))
         self._title.setText(wanted.sample.title)
         self._about.setText(tr("Reading"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,10 @@ COVER = 0.45
 """Of the muted colour over what is hidden."""
 BAR_PX = 6
 """High is the bar that marks a stretch."""
-_MOST_TINT = 0.45
-_STRONG = 0.3
+_COVERED = 0.85
+_MOST_TINT = 0.35
+_STRONG = 0.5
+_TOUCHING_SECONDS = 1e-3
 _FRAMES: dict[Mark, Qt.PenStyle] = {
     "for": Qt.PenStyle.SolidLine,
     "right": Qt.PenStyle.SolidLine,
@@ -85,19 +88,46 @@ def paint_bars(
     painter: QPainter, area: QRect, stretches: Sequence[Stretch], seconds: float, palette: Palette
 ) -> None:
     """A bar for each stretch that stands out, in a pattern of its own for each kind of mark."""
-    for stretch in stretches:
+    for stretch in [one for one in stretches if one.mark in _BARS]:
         colour = QColor(_colour(stretch.mark, palette))
         colour.setAlphaF(0.25 + 0.75 * _weight(stretch))
-        painter.fillRect(_place(area, stretch, seconds), QBrush(colour, _BARS.get(stretch.mark, _SOLID)))
+        painter.fillRect(_place(area, stretch, seconds), QBrush(colour, _BARS[stretch.mark]))
 
 
-def paint_frames(painter: QPainter, area: QRect, stretches: Sequence[Stretch], seconds: float) -> None:
-    """A light frame over the spectrogram around what stands out most."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+def paint_frames(
+    painter: QPainter, area: QRect, stretches: Sequence[Stretch], seconds: float, palette: Palette
+) -> None:
+    """A light frame over the spectrogram around what stands out most; around neighbours, one for all.
+
+    What is hidden is covered instead.
+    """
+    cover = QColor(blended(palette.muted, palette.surface, COVER))
+    cover.setAlphaF(_COVERED)
     for stretch in stretches:
-        if stretch.mark and _weight(stretch) >= _STRONG:
-            painter.setPen(QPen(QColor("#FFFFFF"), 1, _FRAMES.get(stretch.mark, Qt.PenStyle.SolidLine)))
-            painter.drawRect(_place(area, stretch, seconds).adjusted(0.5, 0.5, -0.5, -0.5))
+        if stretch.mark == "hidden":
+            painter.fillRect(_place(area, stretch, seconds), cover)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    strong = [one for one in stretches if one.mark in _FRAMES and _weight(one) >= _STRONG]
+    for stretch in joined(strong):
+        painter.setPen(QPen(QColor("#FFFFFF"), 1, _FRAMES[stretch.mark]))
+        painter.drawRect(_place(area, stretch, seconds).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The same, but stretches of one mark that touch are one, with the weight of the strongest."""
+    whole: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda one: one.start_seconds):
+        last = whole[-1] if whole else None
+        if (
+            last
+            and last.mark == stretch.mark
+            and stretch.start_seconds - last.end_seconds < _TOUCHING_SECONDS
+        ):
+            end, weight = max(last.end_seconds, stretch.end_seconds), max(last.weight, stretch.weight)
+            whole[-1] = replace(last, end_seconds=end, weight=weight)
+        else:
+            whole.append(stretch)
+    return whole
 
 
 def paint_position(painter: QPainter, area: QRect, x: float) -> None:
@@ -148,9 +178,6 @@ def _pitch_words(hz: int) -> str:
 def _mel(hz: float) -> float:
     """Stevens, Volkmann & Newman's scale of pitch as O'Shaughnessy (1987) writes it."""
     return 2595 * math.log10(1 + hz / 700)
-
-
-_SOLID = Qt.BrushStyle.SolidPattern
 
 
 def _colour(mark: Mark, palette: Palette) -> str:

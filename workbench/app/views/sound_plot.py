@@ -21,7 +21,7 @@ _RIGHT_PX = 10
 _GAP_PX = painting.BAR_PX + 4
 _OUTLINE_SHARE = 0.36
 _AXIS_FONT_PX = 11
-_REST = 0.55
+_REST = 0.8
 """Of the muted colour in what was not heard yet."""
 _STEP_SHARE = 0.05
 
@@ -205,7 +205,7 @@ class SoundPlot(QWidget):
         painting.paint_bars(painter, self._bar_area, self._stretches, seconds, palette)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(below, painting.picture(track.spectrogram, np.zeros((0, 0), np.bool_), palette))
-        painting.paint_frames(painter, below, self._stretches, seconds)
+        painting.paint_frames(painter, below, self._stretches, seconds, palette)
         self._paint_axes(painter, seconds, palette)
         painter.end()
         return made

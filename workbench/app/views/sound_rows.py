@@ -158,7 +158,7 @@ class SoundCell(QWidget):
         image = painting.picture(preview.spectrogram, preview.hidden, palette)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.rect(), image)
-        painting.paint_frames(painter, self.rect(), preview.stretches, self._seconds)
+        painting.paint_frames(painter, self.rect(), preview.stretches, self._seconds, palette)
         bar = QRect(0, 0, self.width(), painting.BAR_PX)
         painting.paint_bars(painter, bar, preview.stretches, self._seconds, palette)
         painter.end()

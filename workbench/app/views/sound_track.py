@@ -15,7 +15,6 @@ from workbench.app.widgets import figures
 from workbench.app.words import tr
 from workbench.engine.contracts import Sound, UInt8Array
 from workbench.engine.encoders.audio.features import RATE_HZ
-from workbench.engine.modalities.audio import pictures
 
 LOWEST_HZ, HIGHEST_HZ = 20.0, RATE_HZ / 2
 """Of a spectrogram, its bands between them evenly spaced in mel."""
@@ -26,7 +25,9 @@ _SHORTEST_HOP = 32
 _COLUMNS = 1200
 """Of a spectrogram, about: as many as a large window shows."""
 _BINS = 2400
-_FLOOR = 1e-5
+_FLOOR = 1e-9
+_RANGE = 6.0
+"""Powers of ten between black and white: 60 dB below the loudest."""
 _SECONDS_WITH_PARTS = 60.0
 
 
@@ -64,10 +65,10 @@ def outline(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def about(clip: Clip) -> list[str]:
     """How long a sound is, its rate and its channels, in a few words each."""
     channels = 1 if clip.samples.ndim == 1 else clip.samples.shape[1]
-    words = {1: tr("one channel (mono)"), 2: tr("two channels (stereo)")}
+    words = {1: tr("mono"), 2: tr("stereo")}
     return [
         length(clip.seconds),
-        tr("{rate:,} Hz").format(rate=clip.rate_hz),
+        tr("{rate:g} kHz").format(rate=clip.rate_hz / 1000),
         words.get(channels, tr("{n} channels").format(n=channels)),
     ]
 
@@ -91,4 +92,7 @@ def _spectrogram(mono: NDArray[np.float32], rate_hz: int) -> UInt8Array:
         power = torchaudio.transforms.MelSpectrogram(
             RATE_HZ, n_fft=_FFT, win_length=_WINDOW, hop_length=hop, f_min=LOWEST_HZ, n_mels=_BANDS
         )(samples)
-        return pictures.shades((power[:, :columns] + _FLOOR).log().numpy())
+        levels = (power[:, :columns] + _FLOOR).log10().numpy()
+    shades = np.clip((levels - float(levels.max())) / _RANGE + 1, 0, 1)
+    made: UInt8Array = np.round(255 * shades[::-1]).astype(np.uint8)
+    return made

@@ -32,11 +32,18 @@ class SoundView(QWidget):
         self._time = QLabel()
         self._time.setObjectName("sound_time")
         self._time.setProperty("role", "caption")
+        self._about = QLabel(wordWrap=True)
+        self._about.setObjectName("sound_about")
+        self._about.setProperty("role", "caption")
+        self._about.hide()
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.SPACE)
         self.foot.addWidget(self._button)
-        self.foot.addWidget(self._time)
-        self.foot.addStretch()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._time)
+        words.addWidget(self._about)
+        self.foot.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
@@ -60,6 +67,11 @@ class SoundView(QWidget):
     def mark(self, stretches: tuple[Stretch, ...]) -> None:
         """Let stretches of it stand out, until another sound is shown."""
         self.plot.mark(stretches)
+
+    def say(self, words: str) -> None:
+        """Say something of it below where it is; "" for nothing."""
+        self._about.setText(words)
+        self._about.setVisible(bool(words))
 
     @property
     def clip(self) -> Clip | None:

@@ -104,11 +104,6 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A CSV file; one that is there is replaced</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/home.py" />
-      <source>A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample</source>
-      <translation>A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/label/labelling.py" />
       <source>A class name cannot hold "|": it stands between several classes.</source>
       <translation>A class name cannot hold "|": it stands between several classes.</translation>
@@ -157,6 +152,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <source>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</source>
       <translation>A table (CSV) of questions and answers, one pair a line, with the columns prompt and answer. Some hundreds of pairs of one kind make a difference; one in ten is kept aside to score.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</source>
+      <translation>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -397,6 +397,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Blue</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/side.py" />
+      <source>Blue with a full bar speaks for it, amber with a dotted bar against it.</source>
+      <translation>Blue with a full bar speaks for it, amber with a dotted bar against it.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
       <source>Boldness</source>
       <translation>Boldness</translation>
@@ -495,8 +500,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)</source>
-      <translation>Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)</translation>
+      <source>Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)</source>
+      <translation>Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -826,13 +831,13 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Drop a folder of pictures or texts here</source>
-      <translation>Drop a folder of pictures or texts here</translation>
+      <source>Drop a folder of pictures, sounds or texts here</source>
+      <translation>Drop a folder of pictures, sounds or texts here</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>Drop a folder with new files here, or one large table or text</source>
-      <translation>Drop a folder with new files here, or one large table or text</translation>
+      <source>Drop a folder with new files here, or one table, text or sound</source>
+      <translation>Drop a folder with new files here, or one table, text or sound</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -1346,6 +1351,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />
       <source>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</source>
       <translation>How large its steps are: it rises at the start and falls to nothing at the end, as planned.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/reading_boxes.py" />
+      <source>How long a clip is; the last one of a file may be shorter</source>
+      <translation>How long a clip is; the last one of a file may be shorter</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
@@ -2154,8 +2164,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>One row for each part of a file: a page, a row of a table, a paragraph</source>
-      <translation>One row for each part of a file: a page, a row of a table, a paragraph</translation>
+      <source>One row for each part of a file: a page, a table's row, a paragraph, a clip</source>
+      <translation>One row for each part of a file: a page, a table's row, a paragraph, a clip</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -3044,8 +3054,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)</source>
-      <translation>Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)</translation>
+      <source>Tables, texts and recordings ({suffixes})</source>
+      <translation>Tables, texts and recordings ({suffixes})</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
@@ -3236,8 +3246,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>The program learns from whole folders, or from one large table or text.</source>
-      <translation>The program learns from whole folders, or from one large table or text.</translation>
+      <source>The program learns from whole folders, or from one large table, text or recording.</source>
+      <translation>The program learns from whole folders, or from one large table, text or recording.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -3917,7 +3927,7 @@ of {name}</translation>
       <translation>chosen</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/start/reading_card.py" />
+      <location filename="workbench/app/pages/start/reading_boxes.py" />
       <source>chosen for each table</source>
       <translation>chosen for each table</translation>
     </message>
@@ -3935,6 +3945,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>collapsed</source>
       <translation>collapsed</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/reading_boxes.py" />
+      <source>cut into clips of</source>
+      <translation>cut into clips of</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/settings_form.py" />
@@ -3960,6 +3975,12 @@ of {name}</translation>
       <location filename="workbench/app/widgets/budget.py" />
       <source>done at {time}</source>
       <translation>done at {time}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/reading_boxes.py" />
+      <location filename="workbench/app/widgets/reading_words.py" />
+      <source>each file whole</source>
+      <translation>each file whole</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -4162,6 +4183,11 @@ of {name}</translation>
       <translation>models</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>mono</source>
+      <translation>mono</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/spans.py" />
       <source>moved</source>
       <translation>moved</translation>
@@ -4228,14 +4254,9 @@ of {name}</translation>
       <translation>offline</translation>
     </message>
     <message>
-      <location filename="workbench/app/views/sound_track.py" />
-      <source>one channel (mono)</source>
-      <translation>one channel (mono)</translation>
-    </message>
-    <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>or one large file: a table or a text</source>
-      <translation>or one large file: a table or a text</translation>
+      <source>or one large file: a table, a text or a recording</source>
+      <translation>or one large file: a table, a text or a recording</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -4357,6 +4378,11 @@ of {name}</translation>
       <translation>steps</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/sound_track.py" />
+      <source>stereo</source>
+      <translation>stereo</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>still learning</source>
       <translation>still learning</translation>
@@ -4395,11 +4421,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/data/counts.py" />
       <source>too small</source>
       <translation>too small</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/views/sound_track.py" />
-      <source>two channels (stereo)</source>
-      <translation>two channels (stereo)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/counts.py" />
@@ -4779,8 +4800,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_track.py" />
-      <source>{rate:,} Hz</source>
-      <translation>{rate:,} Hz</translation>
+      <source>{rate:g} kHz</source>
+      <translation>{rate:g} kHz</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/trial_words.py" />

@@ -19,6 +19,9 @@ from workbench.app.widgets.progress_card import ProgressCard
 from workbench.app.words import tr
 from workbench.jobs import Job, UserError
 
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".txt")
+_RECORDINGS = (".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".aiff", ".wma")
+
 
 class StartPage(QStackedWidget):
     """Three faces: where to begin, the folder being read, and what was found in it."""
@@ -71,7 +74,10 @@ class StartPage(QStackedWidget):
         dialog = QFileDialog(self, tr("Open one large file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
-            [tr("Tables and texts (*.csv *.tsv *.jsonl *.ndjson *.txt)"), tr("All files (*)")]
+            [
+                tr("Tables, texts and recordings ({suffixes})").format(suffixes=_suffixes()),
+                tr("All files (*)"),
+            ]
         )
         dialog.fileSelected.connect(lambda file: self.take_folder(Path(file)))
         dialog.finished.connect(dialog.deleteLater)
@@ -216,6 +222,11 @@ def _write_sample(modality: str) -> Path | UserError:
     return next(path for path in sorted(folder.iterdir()) if path.is_dir())
 
 
+def _suffixes() -> str:
+    """Of the files that may hold many samples, as a file dialog wants them."""
+    return " ".join(f"*{suffix}" for suffix in (*_TABLES, *_RECORDINGS))
+
+
 def _framed(card: QWidget) -> QWidget:
     face = QWidget()
     column = QVBoxLayout(face)
@@ -230,7 +241,7 @@ def _no_folder(path: Path) -> UserError:
     if path.exists():
         return UserError(
             tr("{name} is a single file.").format(name=path.name),
-            tr("The program learns from whole folders, or from one large table or text."),
+            tr("The program learns from whole folders, or from one large table, text or recording."),
             tr("Open the folder that it is in."),
         )
     return UserError(

@@ -29,7 +29,7 @@ class DropZone(QFrame):
         self.setProperty("role", "drop")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(tr("Drop a folder of pictures or texts here"))
+        text = QLabel(tr("Drop a folder of pictures, sounds or texts here"))
         text.setProperty("role", "section")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,17 +68,19 @@ class DropZone(QFrame):
         button.setObjectName("open_folder")
         button.setProperty("role", "primary")
         button.setAccessibleName(tr("Open folder"))
-        button.setToolTip(tr("Choose a folder of pictures or texts, or the folder of a project (Ctrl+O)"))
+        button.setToolTip(
+            tr("Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)")
+        )
         button.clicked.connect(self.folder_wanted)
         return button
 
     def _file_button(self) -> QPushButton:
-        button = QPushButton(tr("or one large file: a table or a text"))
+        button = QPushButton(tr("or one large file: a table, a text or a recording"))
         button.setObjectName("open_file")
         button.setProperty("role", "link")
         button.setAccessibleName(tr("Open one large file"))
         button.setToolTip(
-            tr("A CSV, TSV or JSON lines table, or a long text: each row or paragraph a sample")
+            tr("A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts")
         )
         button.clicked.connect(self.file_wanted)
         return button

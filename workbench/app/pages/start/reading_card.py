@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.pages.start import reading_boxes
+from workbench.app.pages.start.reading_boxes import ReadingBox
 from workbench.app.words import tr
 
 if TYPE_CHECKING:
     from workbench.engine.settings import SettingField
     from workbench.operations.scan import ScanResult
-
-_LEAST_PX = 120
-_MOST_PX = 260
 
 
 class ReadingCard(QFrame):
@@ -28,7 +27,7 @@ class ReadingCard(QFrame):
         super().__init__()
         self.setObjectName("reading_card")
         self.setProperty("role", "card")
-        self._boxes: dict[str, QComboBox] = {}
+        self._boxes: dict[str, ReadingBox] = {}
         self._line: QWidget | None = None
         self._reason = QLabel(wordWrap=True)
         self._reason.setObjectName("reading_reason")
@@ -42,20 +41,19 @@ class ReadingCard(QFrame):
     @property
     def values(self) -> tuple[tuple[str, str], ...]:
         """(setting, value) of every box."""
-        return tuple((name, str(box.currentData())) for name, box in self._boxes.items())
+        return tuple((name, box.text()) for name, box in self._boxes.items())
 
     def show_found(self, found: ScanResult) -> None:
         """Show how a scan cut the files, and what else there is to choose."""
         from workbench.engine import settings
 
-        had_keys = next((name for name, box in self._boxes.items() if box.hasFocus()), "")
+        had_keys = next((name for name, box in self._boxes.items() if box.focus.hasFocus()), "")
         fields = settings.describe(type(found.reading))
-        offers = {field.name: _offer(field, found) for field in fields}
-        shown = [field for field in fields if len(offers[field.name]) > 1]
+        shown = [field for field in fields if field.type is float or len(_offer(field, found)) > 1]
         if self._line is not None:
             self._line.setParent(None)
             self._line.deleteLater()
-        self._boxes = {field.name: self._box(field, offers[field.name], found) for field in shown}
+        self._boxes = {field.name: self._box(field, found) for field in shown}
         self._line = self._row(shown)
         self._column.insertWidget(0, self._line)
         self._line.show()
@@ -63,7 +61,7 @@ class ReadingCard(QFrame):
         self._reason.setVisible(bool(found.reason))
         self.setVisible(bool(shown))
         if had_keys in self._boxes:
-            self._boxes[had_keys].setFocus()
+            self._boxes[had_keys].focus.setFocus()
 
     def _row(self, fields: list[SettingField]) -> QWidget:
         line = QWidget()
@@ -73,25 +71,18 @@ class ReadingCard(QFrame):
         for field in fields:
             box = self._boxes[field.name]
             label = QLabel(tr("{setting}:").format(setting=tr(field.info.label)))
-            label.setBuddy(box)
+            label.setBuddy(box.focus)
             row.addWidget(label)
-            row.addWidget(box)
+            row.addWidget(box.widget)
             row.addSpacing(theme.SPACE)
         row.addStretch()
         return line
 
-    def _box(self, field: SettingField, offer: tuple[str, ...], found: ScanResult) -> QComboBox:
-        box = QComboBox()
-        box.setObjectName(f"reading_{field.name}")
-        box.setAccessibleName(tr(field.info.label))
-        box.setToolTip(tr(field.info.help))
-        box.setMinimumWidth(_LEAST_PX)
-        box.setMaximumWidth(_MOST_PX)
-        for value in offer:
-            box.addItem(tr(value) if field.info.choices else value or tr("chosen for each table"), value)
-        box.setCurrentIndex(box.findData(str(getattr(found.reading, field.name))))
-        box.currentIndexChanged.connect(self.changed)
-        return box
+    def _box(self, field: SettingField, found: ScanResult) -> ReadingBox:
+        value = getattr(found.reading, field.name)
+        if field.type is float:
+            return reading_boxes.length(field, float(value), self.changed.emit)
+        return reading_boxes.choice(field, _offer(field, found), str(value), self.changed.emit)
 
 
 def _offer(field: SettingField, found: ScanResult) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ class PredictForm(QFrame):
         _name(self.models, "use_model", tr("Model"), tr("Which model predicts"))
         self.folder = DropFolder()
         self.out = _line("use_out", tr("Table to write"), tr("A CSV file; one that is there is replaced"))
-        self.parts = QCheckBox(tr("One row for each part of a file: a page, a row of a table, a paragraph"))
+        self.parts = QCheckBox(
+            tr("One row for each part of a file: a page, a table's row, a paragraph, a clip")
+        )
         _name(
             self.parts, "use_parts", self.parts.text(), tr("Otherwise one row a file, the mean of its parts")
         )
@@ -142,7 +144,7 @@ class DropFolder(QFrame):
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self._words = QLabel(
-            tr("Drop a folder with new files here, or one large table or text"), wordWrap=True
+            tr("Drop a folder with new files here, or one table, text or sound"), wordWrap=True
         )
         self._words.setObjectName("use_folder")
         self._choose = _button("choose_folder", tr("Choose a folder"), tr("Choose the folder to predict"))
@@ -153,7 +155,7 @@ class DropFolder(QFrame):
         row.addWidget(self._choose)
 
     def take(self, path: Path) -> None:
-        """Predict this folder, or this table or text."""
+        """Predict this folder, or this table, text or sound."""
         self.path = path if path.is_dir() or may_hold_many(path) else path.parent
         self._words.setText(str(self.path))
         self.folder_chosen.emit(self.path)

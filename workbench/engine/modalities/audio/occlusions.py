@@ -28,7 +28,7 @@ class SoundOcclusions:
     def names(self) -> tuple[str, ...]:
         """From when to when, in seconds."""
         at = self.edges / RATE_HZ
-        return tuple(f"{a:.1f} to {b:.1f} s" for a, b in pairwise(at))
+        return tuple(f"{a:.2f} to {b:.2f} s" for a, b in pairwise(at))
 
     def preview(self, weights: NDArray[np.float32]) -> SoundPreview:
         """The sound, its stretches marked by weights (V,) in [-1, 1]."""
