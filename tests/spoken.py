@@ -8,12 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import torch
 from numpy.typing import NDArray
 
 from tests.projects import new_project
 from tests.running import result
+from workbench.engine.checkpoint import save_encoder
+from workbench.engine.encoders import build
+from workbench.engine.modalities import modalities
 from workbench.operations import label_file
+from workbench.operations.import_folder import layout_of
 from workbench.operations.label_file import LabelFile, LabelFileResult
+from workbench.project import Project
 
 RATE_HZ = 16_000
 _PITCH_HZ = {"a": 300.0, "b": 700.0, "c": 1500.0, "d": 3100.0, " ": 0.0}
@@ -62,3 +68,16 @@ def spoken_project(folder: Path, texts: Mapping[str, str]) -> Path:
     project = new_project(folder / "project", write_spoken(folder / "sounds", texts))
     label_from(project, texts)
     return project
+
+
+def add_run(project: Path) -> str:
+    """A finished run whose network has learnt nothing; its name."""
+    with Project(project, write=True) as opened:
+        layout, audio = layout_of(opened), modalities.get("audio")
+        torch.manual_seed(0)
+        encoder = build(audio.spec("mel_residual", layout))
+        run = opened.runs.add("clip_contrast", "mel_residual")
+        opened.run_folder(run.name).mkdir(parents=True)
+        save_encoder(opened.run_folder(run.name), encoder, layout=layout, modality="audio")
+        opened.runs.change(run.name, state="finished", steps=1, planned_steps=1)
+        return run.name

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.projects import copied, new_project, set_role
+from tests.pictures import draw_many
+from tests.projects import copied, new_project, set_role, usable
 from tests.running import asked_at, refusal, result
-from tests.spoken import label_from, some_texts, spoken_project, write_spoken, write_table
-from workbench.jobs import Advanced, Event, Stopped
-from workbench.operations import evaluate, fine_tune, predict, write_down
+from tests.spoken import add_run, label_from, some_texts, spoken_project, write_spoken, write_table
+from workbench.engine.downstream.hearing import WayName
+from workbench.engine.downstream.scribe import Scribe
+from workbench.jobs import Advanced, Event, Stopped, UserError
+from workbench.operations import (
+    evaluate,
+    fine_tune,
+    import_folder,
+    predict,
+    report,
+    said_texts,
+    write_down,
+)
 from workbench.operations.evaluate import Evaluate, TextEvaluateResult
 from workbench.operations.fine_tune import FineTune
-from workbench.operations.import_folder import layout_of
+from workbench.operations.import_folder import ImportResult, NewProject, layout_of
 from workbench.operations.info import info
 from workbench.operations.predict import Predict, PredictResult
+from workbench.operations.report import Report, ReportResult
 from workbench.operations.write_down import WriteDown, WriteDownResult
 from workbench.project import Project
 
@@ -37,8 +50,10 @@ def transcribed(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return project, made(project, "transcribe", minutes=0.2)
 
 
-def made(project: Path, mode: write_down.WriteMode, *, minutes: float = 0.02) -> WriteDownResult:
-    arguments = WriteDown(project=project, mode=mode, minutes=minutes, device="cpu")
+def made(
+    project: Path, mode: write_down.WriteMode, *, minutes: float = 0.02, way: WayName | None = None
+) -> WriteDownResult:
+    arguments = WriteDown(project=project, mode=mode, minutes=minutes, way=way, device="cpu")
     return result(write_down.job(arguments), WriteDownResult)
 
 
@@ -109,6 +124,26 @@ def test_a_model_folder_writes_down_new_files_without_its_project(
     assert (found.rows, found.problems) == (3, 1)
 
 
+def test_a_long_recording_is_its_clips_texts_in_order(
+    transcribed: tuple[Path, WriteDownResult], tmp_path: Path
+) -> None:
+    scribe = Scribe.load(transcribed[0] / "models" / transcribed[1].model)
+    heard = replace(scribe, reading={**scribe.reading, "seconds": 0.5})
+    heard.save(tmp_path / "model")
+    data = write_spoken(tmp_path / "new", {"long.wav": "abcd" * 6}, seed=5)
+    whole, parts = (
+        result(
+            predict.job(
+                Predict(source=tmp_path / "model", folder=data, out=tmp_path / "out.csv", parts=parts)
+            ),
+            PredictResult,
+        )
+        for parts in (False, True)
+    )
+    assert parts.rows > 1
+    assert whole.preview[0].label == " ".join(row.label for row in parts.preview if row.label)
+
+
 def test_texts_are_scored_against_a_table(transcribed: tuple[Path, WriteDownResult], tmp_path: Path) -> None:
     texts = {"one.wav": "abcd", "two.wav": "ddba"}
     data = write_spoken(tmp_path / "new", texts, seed=5)
@@ -118,6 +153,82 @@ def test_texts_are_scored_against_a_table(transcribed: tuple[Path, WriteDownResu
     assert (found.num, found.missing) == (3, ("gone.wav",))
     assert 0 < found.cer < 1
     assert 0 < found.chrf < 1
+
+
+def test_it_learns_to_translate_from_a_pretrained_network(spoken: Path, tmp_path: Path) -> None:
+    project = copied(spoken, tmp_path)
+    run = add_run(project)
+    found = made(project, "translate", way="decoder")
+    assert (found.model, found.way, found.run) == ("0001-translate", "decoder", run)
+    assert [way.way for way in found.ways] == ["nearest", "decoder"]
+
+
+def test_the_nearest_known_sound_becomes_the_model_where_it_is_better(spoken: Path, tmp_path: Path) -> None:
+    project = copied(spoken, tmp_path)
+    label_from(project, dict.fromkeys(_TEXTS, "a long text of which little can be learnt in two seconds"))
+    found = made(project, "translate")
+    assert (found.way, found.scores.exact.value) == ("nearest", 1.0)
+    assert "is better here than what the network wrote itself" in found.sentence
+    assert Scribe.load(project / "models" / found.model).way == "nearest"
+
+
+def test_of_the_nearest_it_knows_all_that_may_be_learnt_from(spoken: Path, tmp_path: Path) -> None:
+    project = copied(spoken, tmp_path)
+    set_role(project, "check", "s00.wav", "s01.wav")
+    nearest = Scribe.load(project / "models" / made(project, "translate", way="nearest").model).nearest
+    assert nearest is not None
+    assert sorted(nearest.texts) == sorted(text for file, text in _TEXTS.items() if file > "s01.wav")
+
+
+def test_by_itself_it_tries_every_way(spoken: Path, tmp_path: Path) -> None:
+    found = made(copied(spoken, tmp_path), "auto", minutes=0.04)
+    assert [way.way for way in found.ways] == ["nearest", "letters", "decoder"]
+    assert found.mode in ("transcribe", "translate")
+
+
+def test_what_it_says_of_the_projects_sounds_stands_beside_their_texts(
+    transcribed: tuple[Path, WriteDownResult],
+) -> None:
+    project, found = transcribed
+    with Project(project) as opened:
+        said = said_texts.load(opened)
+    assert (said.model, len(said.rows)) == (found.model, len(_TEXTS))
+    assert all(row.wanted == _TEXTS[row.file] and row.is_written for row in said.rows)
+    assert {(row.file, row.said, row.nearest) for row in said.scored} == {
+        (heard.file, heard.said, heard.nearest) for heard in found.examples
+    }
+
+
+def test_without_such_a_model_nothing_is_said(spoken: Path) -> None:
+    with Project(spoken) as opened, pytest.raises(UserError, match="no model that writes down"):
+        said_texts.load(opened)
+
+
+def test_it_is_reported(transcribed: tuple[Path, WriteDownResult], tmp_path: Path) -> None:
+    page = result(report.job(Report(project=transcribed[0], out=tmp_path / "r.html")), ReportResult).out
+    text = page.read_text(encoding="utf-8")
+    assert "The model that writes down sounds" in text
+    assert "letter by letter (CTC) (the model)" in text
+
+
+def test_a_text_on_every_clip_of_a_recording_belongs_to_the_whole(spoken: Path, tmp_path: Path) -> None:
+    long = write_spoken(tmp_path / "sounds", {**_TEXTS, "long.wav": "abcd" * 200})
+    project = result(
+        import_folder.new_job(
+            NewProject(folder=tmp_path / "project", data=long, reading=(("seconds", "5"),))
+        ),
+        ImportResult,
+    ).project
+    label_from(project, {**_TEXTS, "long.wav": "all of it"})
+    (note,) = made(project, "transcribe").notes
+    assert "1 recording cut into several clips" in note
+    assert "“long.wav (" in note
+
+
+def test_pictures_are_not_written_down(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "project", draw_many(tmp_path / "pictures", 12))
+    label_from(project, dict.fromkeys(usable(project), "a text"))
+    assert "Texts cannot be written from pictures" in refusal(write_down.job(WriteDown(project=project))).what
 
 
 def test_the_check_set_only_scores(spoken: Path, tmp_path: Path) -> None:

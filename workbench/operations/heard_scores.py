@@ -36,6 +36,8 @@ class WayScore:
     chosen: bool
     steps: int
     """After how many steps it was at its best; 0 of what learns nothing."""
+    value: float
+    """By what the best was chosen, on the held-out texts that say when to stop: chrF, or 1 - CER."""
     exact: Interval
     cer: Interval
     wer: Interval
@@ -70,10 +72,12 @@ class Heard:
     """What the nearest known sound says, the control."""
 
 
-def row(way: WayName, found: TextIntervals, *, chosen: bool, steps: int, detail: str = "") -> WayScore:
+def row(
+    way: WayName, found: TextIntervals, *, chosen: bool, steps: int, value: float, detail: str = ""
+) -> WayScore:
     """A way's figures as results show them."""
     return WayScore(
-        way=way, title=TITLES[way], detail=detail, chosen=chosen, steps=steps,
+        way=way, title=TITLES[way], detail=detail, chosen=chosen, value=value, steps=steps,
         exact=found.exact, cer=found.cer, wer=found.wer, chrf=found.chrf,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ import jinja2
 
 from workbench.jobs import CancelToken, Event, Finished, Job, PhaseStarted
 from workbench.operations import folder
+from workbench.operations.heard_scores import LIMITS
 from workbench.operations.info import info
 from workbench.operations.run_files import RunFiles
 from workbench.project import Model, Project, files
@@ -70,7 +71,8 @@ def _page(project: Project) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     facts = info(project.folder)
     models = [model for model in project.models.all() if not model.writes]
-    answering = [model for model in project.models.all() if model.writes]
+    answering = [model for model in project.models.all() if model.writes and not model.hears]
+    hearing = [model for model in project.models.all() if model.hears]
     return environment.from_string(source.read_text(encoding="utf-8")).render(
         name=facts.name,
         date=f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",
@@ -87,6 +89,8 @@ def _page(project: Project) -> str:
         classes=facts.classes,
         model=_model(models[-1], len(facts.classes)) if models else None,
         answering=answering[-1] if answering else None,
+        hearing=hearing[-1] if hearing else None,
+        limits=LIMITS,
     )
 
 

@@ -77,6 +77,8 @@ class WriteDown:
     device: str = "auto"
     from_scratch: bool = False
     """Take no pretrained network, though there may be one."""
+    way: WayName | None = None
+    """The model's way, whatever is best on held-out texts; None: the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,8 @@ def _write_down(project: Project, arguments: WriteDown, token: CancelToken) -> I
         yield Notice(text=note)
     end = started + _seconds(arguments, device)
     seconds = _SHARE_OF_TEACHING * (end - time.monotonic())
-    tried = yield from hearing_ways.try_ways(trial, _WAYS[arguments.mode], seconds=seconds)
+    ways = _WAYS[arguments.mode] if arguments.way is None else (arguments.way,)
+    tried = yield from hearing_ways.try_ways(trial, ways, seconds=seconds, wanted=arguments.way)
     result = _result(project, arguments, parts, tried, run_name, notes)
     scribe = hearing_ways.deliver(trial, tried.best)
     texts = yield from _all_texts(project, scribe, trial, result.examples, end)
@@ -246,6 +249,7 @@ def _result(
     ways = tuple(
         heard_scores.row(
             attempt.way, found[id(attempt)], chosen=attempt is tried.best, steps=attempt.steps,
+            value=attempt.value,
             detail=_BY.get(attempt.likeness or "", ""),
         )
         for attempt in tried.attempts
@@ -274,7 +278,7 @@ def _mode(arguments: WriteDown, tried: Tried) -> str:
     if arguments.mode != "auto":
         return arguments.mode
     learnt = [attempt for attempt in tried.attempts if attempt.way != "nearest"]
-    best = max(learnt, key=lambda attempt: attempt.value)
+    best = max(learnt, key=lambda attempt: attempt.value, default=tried.best)
     return "transcribe" if best.way == "letters" else "translate"
 
 

@@ -98,18 +98,24 @@ class Tried:
         return next(attempt for attempt in self.attempts if attempt.way == "nearest")
 
 
-def try_ways(trial: Trial, ways: Sequence[WayName], *, seconds: float) -> Generator[Event, None, Tried]:
+def try_ways(
+    trial: Trial, ways: Sequence[WayName], *, seconds: float, wanted: WayName | None = None
+) -> Generator[Event, None, Tried]:
     """The nearest sound, and each of these ways; the best is the one whose texts of `stop` are best.
+
+    wanted: a way of these that is taken whatever is best.
 
     Raises `Stopped`, inside a step too.
     """
     started = time.monotonic()
     nearest = yield from _nearest(trial)
     found = [nearest]
-    for number, way in enumerate(ways):
-        left = (seconds - (time.monotonic() - started)) / (len(ways) - number)
+    taught = [way for way in ways if way != "nearest"]
+    for number, way in enumerate(taught):
+        left = (seconds - (time.monotonic() - started)) / (len(taught) - number)
         found.append((yield from _taught(trial, way, left)))
-    best = max(reversed(found), key=lambda attempt: attempt.value)  # of equals the one that learnt
+    able = [attempt for attempt in reversed(found) if wanted in (None, attempt.way)]
+    best = max(able, key=lambda attempt: attempt.value)  # of equals the one that learnt
     return Tried(attempts=tuple(found), best=best)
 
 
