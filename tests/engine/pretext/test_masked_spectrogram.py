@@ -6,6 +6,7 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine.contracts import Batch, Encoded, SoundPreview
+from workbench.engine.encoders.audio import MelTransformer
 from workbench.engine.parts.sound_blocks import Blocks
 from workbench.engine.pretext.masked_spectrogram import MaskedSpectrogram, MaskedSpectrogramSettings
 
@@ -144,3 +145,24 @@ def test_what_the_network_says_keeps_steps_in_time() -> None:
     encoded, drawn = task._fill_in(*_covered(task, batch))
     assert isinstance(encoded, Encoded)
     assert drawn.shape == (4, 64, 51)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_transformer_learns_too_in_either_precision(enabled: bool) -> None:
+    encoder = tiny.small_encoder(tiny.modality_of("masked_spectrogram"), "mel_mini")
+    task = MaskedSpectrogram(encoder, MaskedSpectrogramSettings())
+    with torch.autocast("cpu", torch.bfloat16, enabled=enabled):
+        loss = task(_batch()).loss
+    torch.autograd.backward(loss)
+    assert loss.dtype == torch.float32
+    assert all(one.grad is not None and one.grad.any() for one in task.parameters())
+
+
+@pytest.mark.parametrize("block_ms", [40, 100, 1000])
+def test_of_a_transformer_whole_patches_are_hidden(block_ms: int) -> None:
+    encoder = tiny.small_encoder(tiny.modality_of("masked_spectrogram"), "mel_mini")
+    settings = MaskedSpectrogramSettings(block_ms=block_ms, block_pitches="an eighth")
+    task = MaskedSpectrogram(encoder, settings)
+    assert isinstance(encoder, MelTransformer)
+    assert task.blocks.frames % encoder.frames == 0
+    assert task.blocks.bands % encoder.bands == 0
