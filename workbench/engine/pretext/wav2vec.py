@@ -59,7 +59,7 @@ class Wav2VecSettings:
     diversity: float = setting(
         0.5,
         label="Weight of diversity",
-        help="How strongly all codes are to be used alike; higher keeps them from becoming one.",
+        help="How strongly all codes are to be used alike; the published 0.1 is too little for small sets.",
         low=0.0,
         high=5.0,
     )
@@ -107,9 +107,9 @@ class Wav2Vec(PretextTask):
         Measure(
             name="codes",
             label="Codes in use",
-            help="How many codes stand for different sounds (perplexity); near 2 all sounds have become one.",
+            help="How many codes are told apart (perplexity); below 8 nearly all sounds have become one.",
             low=0.0,
-            bad_below=4.0,
+            bad_below=8.0,
         ),
     )
     Settings = Wav2VecSettings
