@@ -27,7 +27,10 @@ def rising(seconds: float, rate: int = 16_000, channels: int = 1) -> NDArray[np.
 
 def write(path: Path, seconds: float = 2.0, rate: int = 16_000, channels: int = 1, **how: Any) -> Path:
     """That tone as libsndfile writes it."""
-    soundfile.write(path, rising(seconds, rate, channels), rate, **how)
+    samples = rising(seconds, rate, channels)
+    with soundfile.SoundFile(path, "w", rate, channels, **how) as file:
+        for start in range(0, len(samples), rate):  # libsndfile crashes over a long Ogg in one piece
+            file.write(samples[start : start + rate])
     return path
 
 

@@ -56,6 +56,7 @@ def preview(row: Rows) -> SoundPreview:
     return SoundPreview(samples=samples, rate_hz=RATE_HZ, spectrogram=shades(log_mel(samples)))
 
 
+@cache
 def palette() -> UInt8Array:
     """(256, 3) uint8: the colour of each shade."""
     places = np.linspace(0, 255, len(_STOPS))
