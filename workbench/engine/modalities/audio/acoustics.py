@@ -18,8 +18,8 @@ _KNOBS = 8
 _BANDS = 32
 _GAP_DB = -40.0
 _ROOMS = 8
-_ROOM_SAMPLES = RATE_HZ // 4
-_SHORTEST_ECHO_SECONDS, _LONGEST_ECHO_SECONDS = 0.05, 0.5
+_ROOM_SAMPLES = RATE_HZ // 8
+_SHORTEST_ECHO_SECONDS, _LONGEST_ECHO_SECONDS = 0.05, 0.25
 """Until an echo has fallen by 60 dB."""
 _RINGING = 512
 """Samples by which a filter without a room may reach beyond a sound's ends."""
@@ -33,12 +33,14 @@ _LN_10_OVER_20 = math.log(10) / 20
 class Filters:
     """One for each sound of a batch, applied in the frequency domain at once.
 
-    gains (B, 32): natural logarithms, by bands on the mel scale; rooms: spectra (R, K) complex; room (B,):
-    which of them; echo (B,): its loudness beside the sound's own.
+    gains (B, 32): natural logarithms, by bands on the mel scale; hats (32, 2 K): how much each band counts at
+    each frequency, twice, for the two numbers of which a spectrum has one; rooms: spectra (R, K) complex, if
+    any; room (B,): which of them; echo (B,): its loudness beside the sound's own.
     """
 
     gains: Tensor
-    rooms: Tensor
+    hats: Tensor
+    rooms: Tensor | None
     room: Tensor
     echo: Tensor
     length: int
@@ -66,7 +68,8 @@ class Filters:
         length = next_fast_len(num_samples + (_ROOM_SAMPLES if echo else _RINGING), real=True)
         return cls(
             gains=(gains + _GAP_DB * left_out) * _LN_10_OVER_20,
-            rooms=torch.fft.rfft(_rooms(generator), n=length),
+            hats=_hats(length // 2 + 1, device).repeat_interleave(2, 1),
+            rooms=torch.fft.rfft(_rooms(generator), n=length) if echo else None,
             room=(draws[2] * _ROOMS).long().clamp_max_(_ROOMS - 1),
             echo=draws[3] * echo,
             length=length,
@@ -75,10 +78,10 @@ class Filters:
     def __call__(self, samples: Tensor, at: slice) -> Tensor:
         """Samples (b, T) of the sounds `at` these places, filtered."""
         spectrum = torch.fft.rfft(samples, n=self.length)
-        response = (self.gains[at] @ _hats(spectrum.shape[1], samples.device)).exp_()
-        if self.echo.any():
+        response = (self.gains[at] @ self.hats).exp_()
+        if self.rooms is not None:
             spectrum.addcmul_(spectrum, self.rooms[self.room[at]] * self.echo[at, None])
-        torch.view_as_real(spectrum).mul_(response[:, :, None])
+        torch.view_as_real(spectrum).flatten(1).mul_(response)
         filtered: Tensor = torch.fft.irfft(spectrum, n=self.length)[:, : samples.shape[1]]
         return filtered
 
@@ -105,8 +108,8 @@ def noise(num: int, num_samples: int, generator: Generator) -> Tensor:
 
 def _rooms(generator: Generator) -> Tensor:
     """Echoes of some rooms: decaying noise of energy 1, (R, L)."""
-    shape, device = (_ROOMS, _ROOM_SAMPLES), generator.device
-    noises = torch.randn(shape, generator=generator, device=device)
+    device = generator.device
+    noises = torch.randn(_ROOMS, _ROOM_SAMPLES, generator=generator, device=device)
     draws = torch.rand(_ROOMS, 1, generator=generator, device=device)
     until = _SHORTEST_ECHO_SECONDS * (_LONGEST_ECHO_SECONDS / _SHORTEST_ECHO_SECONDS) ** draws
     seconds = torch.arange(_ROOM_SAMPLES, device=device) / RATE_HZ

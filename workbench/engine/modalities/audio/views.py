@@ -145,12 +145,13 @@ def views(samples: Tensor, generator: Generator, settings: AudioViewSettings) ->
     """
     with torch.no_grad(), torch.autocast(samples.device.type, enabled=False):
         drawn = _Drawn(samples, generator, settings)
+        num, length = len(samples), drawn.length
         out = torch.empty_like(samples)
-        num, length = samples.shape
+        out[:, length:] = 0
         size = max(1, _CHUNK_VALUES // length) if samples.device.type == "cpu" else num
         for start in range(0, num, size):
             at = slice(start, min(num, start + size))
-            drawn.view(samples, at, out[at])
+            drawn.view(samples, at, out[at, :length])
         return out
 
 
@@ -158,7 +159,7 @@ class _Drawn:
     """What was drawn for a batch, and how one chunk of it is made of that."""
 
     def __init__(self, samples: Tensor, generator: Generator, settings: AudioViewSettings) -> None:
-        num, length = samples.shape
+        num = len(samples)
         ends = lengths(samples).float()
         draws = torch.rand(8, num, generator=generator, device=generator.device)
         kept = ends.clamp(max=settings.longest_seconds * RATE_HZ)
@@ -169,7 +170,8 @@ class _Drawn:
         self.speed = torch.exp((2 * draws[2] - 1) * math.log1p(settings.speed_change))
         self.is_moved = bool((kept < ends).any()) or settings.speed_change > 0
         self.gain = 10 ** ((2 * draws[3] - 1) * settings.gain_db / 20)
-        self.ends = (((kept - 1) / self.speed).floor_() + 1).clamp_max_(length)
+        self.ends = (((kept - 1) / self.speed).floor_() + 1).clamp_max_(samples.shape[1])
+        self.length = length = int(self.ends.max())
         silent = draws[4] * settings.stretch_gap * self.ends
         self.gap_middle = draws[5] * (self.ends - silent) + silent / 2
         self.gap_half = silent / 2
@@ -189,11 +191,11 @@ class _Drawn:
 
     def view(self, samples: Tensor, at: slice, out: Tensor) -> None:
         """Write the views of samples[at] into `out`."""
-        steps = torch.arange(samples.shape[1], device=samples.device, dtype=torch.float32)
+        steps = torch.arange(self.length, device=samples.device, dtype=torch.float32)
         made = self._moved(samples[at], steps, at)
         loud = _loudness(made, self.ends[at])
         if self.is_mixed:
-            others = samples[self.other[at]]
+            others = samples[self.other[at], : self.length]
             level = self.mix_level[at] * loud / _loudness(others, self.ends[at]).clamp_min_(_QUIET)
             made = torch.addcmul(made, others, level[:, None])
         if self.filters is not None:
@@ -213,7 +215,7 @@ class _Drawn:
     def _moved(self, samples: Tensor, steps: Tensor, at: slice) -> Tensor:
         """A stretch of each sound, faster or slower, from the beginning on: linear between its samples."""
         if not self.is_moved:
-            return samples
+            return samples[:, : self.length]
         place = torch.addcmul(self.start[at, None], steps, self.speed[at, None])
         place = torch.minimum(place, self.last[at, None])
         before = place.long()
