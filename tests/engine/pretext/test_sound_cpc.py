@@ -8,6 +8,7 @@ import torch
 from tests.engine import tiny
 from workbench.engine.contracts import SoundPreview
 from workbench.engine.encoders import Encoder, EncoderSpec, build
+from workbench.engine.encoders.audio import lengths
 from workbench.engine.pretext.sound_cpc import SoundCPC, SoundCPCSettings
 
 
@@ -18,11 +19,12 @@ def _task(**settings: int) -> SoundCPC:
 
 
 def test_a_network_that_has_learnt_nothing_is_at_chance() -> None:
-    task = _task(choices=128)
+    task, batch = _task(choices=128), tiny.random_batch("sound_cpc")
     for matrix in task.predictions.parameters():
         torch.nn.init.zeros_(matrix)
-    output = task(tiny.random_batch("sound_cpc"))
-    assert output.loss.item() == pytest.approx(math.log(129), rel=0.01)
+    steps = lengths(batch.views[0]) // 640 + 1
+    output = task(batch)
+    assert math.log(120 + int(steps.min())) < output.loss.item() < math.log(129 + int(steps.max()))
     assert abs(float(output.metrics["skill"])) < 0.02
 
 

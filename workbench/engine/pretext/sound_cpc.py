@@ -3,8 +3,9 @@
 van den Oord, Li & Vinyals 2018, "Representation Learning with Contrastive Predictive Coding": a recurrent
 network sums up what was heard, and a matrix for each number of steps ahead says what is to come, which is
 told from other moments by InfoNCE (their equation 4). Steps are normalised one by one as in Riviere, Joulin,
-Mazare & Dupoux 2020, "Unsupervised Pretraining Transfers Well Across Languages". The other moments are of the
-whole batch. Moments are heard in log-mel spectrograms instead of waves, which a CPU can afford.
+Mazare & Dupoux 2020, "Unsupervised Pretraining Transfers Well Across Languages". The other moments are all of
+the same sound and some of the whole batch; with those of other sounds only it learns who speaks, not what.
+Moments are heard in log-mel spectrograms instead of waves, which a CPU can afford.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from workbench.engine.parts import coming, question, sounds, spectrograms
 from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
-_MOST_PAIRS = 2048
-"""Of each number of steps ahead in a batch; more would cost more than the network."""
+_MOST_MOMENTS = 32
+"""Of a sound from which it looks ahead in a step; more would cost more than the network."""
 _PREVIEW_SEED = 20180710
 _PREVIEW_AHEAD = 3
 _PREVIEW_CHOICES = 16
@@ -43,7 +44,7 @@ class SoundCPCSettings:
     choices: int = setting(
         128,
         label="Choices",
-        help="Among how many other moments it has to pick the true one; more are harder.",
+        help="Among how many moments of all sounds, besides those of the same sound, it picks the true one.",
         low=2,
         high=1024,
     )
@@ -106,28 +107,22 @@ class SoundCPC(PretextTask):
         heard, mask = self.encoder.steps(*self.encoder.spectrogram(batch.views[0]))
         states = self.encoder.remember(heard)
         negatives = coming.others(mask, self.choices, batch.generator)
-        flat, known = heard.flatten(0, 1), states.flatten(0, 1)
-        # Over no pairs at all the loss is nought, but still of this network.
-        loss, number = known.float().sum() * 0, 0
-        right = []
+        # Over no moments at all the loss is nought, but still of this network.
+        loss, number = states.float().sum() * 0, 0
+        skills = []
         for ahead in range(1, len(self.predictions) + 1):
-            pairs = coming.pairs(mask, ahead, _MOST_PAIRS, batch.generator)
-            if not len(pairs.now):
+            now = coming.moments(mask.shape[1], ahead, _MOST_MOMENTS, batch.generator, mask.device)
+            predicted = self.predictions(states[:, now], ahead)
+            scores = coming.scores(predicted, heard, mask, now + ahead, negatives)
+            if not len(scores):
                 break
-            scores = coming.scores(self.predictions(known[pairs.now], ahead), flat, pairs.then, negatives)
             loss, number = loss + coming.info_nce(scores), number + len(scores)
-            right.append(coming.picked(scores.detach()).mean())
-        shares = torch.stack(right) if right else loss.detach()[None]
-        chance = 1 / (1 + self.choices)
+            skills.append(_skill(scores.detach()))
+        each = torch.stack(skills) if skills else loss.detach()[None]
         return PretextOutput(
             loss=loss / max(1, number),
             embeddings=self.encoder.summed_up(states, mask).pooled.detach(),
-            metrics={
-                "accuracy": shares.mean(),
-                "chance": torch.full_like(shares[0], chance),
-                "skill": (shares.mean() - chance) / (1 - chance),
-                "last_step_skill": (shares[-1] - chance) / (1 - chance),
-            },
+            metrics={"skill": each.mean(), "last_step_skill": each[-1]},
         )
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
@@ -149,19 +144,20 @@ class SoundCPC(PretextTask):
         return RowsPreview(rows=tuple(rows))
 
     def _picks(self, heard: Tensor, mask: Tensor) -> Tensor:
-        """At which moments it picked what came out of 16, from 0.1 s before: (B, n), 1, 0, or -1 unasked."""
+        """Which moments it picked from 0.1 s before, among 16 of all sounds: (B, n), 1, 0, or -1 unasked."""
         generator = torch.Generator(mask.device).manual_seed(_PREVIEW_SEED)
         ahead = min(_PREVIEW_AHEAD, len(self.predictions))
-        found = torch.full(mask.shape, -1.0, device=mask.device).flatten()
-        pairs = coming.pairs(mask, ahead, mask.numel(), generator)
-        if len(pairs.now):
-            states = self.encoder.remember(heard).flatten(0, 1)
-            negatives = coming.others(mask, _PREVIEW_CHOICES - 1, generator)
-            predicted = self.predictions(states[pairs.now], ahead)
-            found[pairs.then] = coming.picked(
-                coming.scores(predicted, heard.flatten(0, 1), pairs.then, negatives)
-            )
-        return found.view(mask.shape)
+        found = torch.full(mask.shape, -1.0, device=mask.device)
+        now = torch.arange(max(0, mask.shape[1] - ahead), device=mask.device)
+        negatives = coming.others(mask, _PREVIEW_CHOICES - 1, generator)
+        predicted = self.predictions(self.encoder.remember(heard)[:, now], ahead)
+        scores = coming.scores(predicted, heard, mask, now + ahead, negatives)
+        if len(scores):
+            few = torch.cat([scores[:, :1], scores[:, 1 + mask.shape[1] :]], 1)
+            asked = mask.clone()
+            asked[:, :ahead] = False
+            found[asked] = coming.picked(few)
+        return found
 
     def _answered(self, whole: SoundPreview, right: Tensor, num: int) -> SoundPreview:
         """The sound, its later half marked by whether each moment was picked."""
@@ -177,3 +173,9 @@ class SoundCPC(PretextTask):
         )
         caption = f"Picked {sum(is_right for _, is_right in asked)} of {len(asked)} moments"
         return replace(whole, stretches=stretches, caption=caption)
+
+
+def _skill(scores: Tensor) -> Tensor:
+    """How far the picks are above guessing: 0 at chance, 1 when all are right (Cohen): ()."""
+    guessed = coming.chance(scores).mean()
+    return (coming.picked(scores).mean() - guessed) / (1 - guessed).clamp_min(1e-6)
