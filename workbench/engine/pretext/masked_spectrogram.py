@@ -49,7 +49,7 @@ class MaskedSpectrogramSettings:
     block_pitches: str = setting(
         "a quarter",
         label="Height of a block",
-        help="Which share of the pitches a block hides; with all of them nothing is left at its time.",
+        help="Which share of the pitches a block hides; of a transformer it always hides all.",
         choices=tuple(_HEIGHTS),
     )
     normalised_blocks: bool = setting(
@@ -96,24 +96,26 @@ class MaskedSpectrogram(PretextTask):
             raise ValueError(refused)
         self.hidden_share = settings.hidden_share
         self.normalises = settings.normalised_blocks
-        bands, frames = _HEIGHTS[settings.block_pitches], settings.block_ms * RATE_HZ / HOP / 1000
-        self.filler: nn.Module
-        if isinstance(encoder, MelTransformer):  # hides whole patches
-            bands, frames = max(bands, encoder.bands), max(1, round(frames / encoder.frames)) * encoder.frames
-            self.filler = LeftOut(encoder, settings.decoder_width)
-        else:
-            self.filler = LaidOver(encoder, settings.decoder_width)
-        self.blocks = Blocks(bands=bands, frames=round(frames))
+        self.blocks = _blocks(encoder, settings)
+        self.filler: nn.Module = (
+            LeftOut(encoder, settings.decoder_width)
+            if isinstance(encoder, MelTransformer)
+            else LaidOver(encoder, settings.decoder_width)
+        )
 
     @classmethod
     def refusal(cls, encoder: Encoder, settings: MaskedSpectrogramSettings) -> str:
         """It needs a network of spectrograms, and at least two blocks in a sound."""
-        if settings.block_pitches == "all" and 2 * settings.block_ms > encoder.spec.size:
+        if not isinstance(encoder, MelEncoder):
+            return spectrograms.refusal(encoder)
+        blocks = _blocks(encoder, settings)
+        milliseconds = round(1000 * blocks.frames * HOP / RATE_HZ)
+        if blocks.rows == 1 and 2 * milliseconds > encoder.spec.size:
             return (
-                f"A block of {settings.block_ms} ms and of all pitches hides too much of a sound of"
+                f"A block of {milliseconds} ms and of all pitches hides too much of a sound of"
                 f" {encoder.spec.size} ms."
             )
-        return spectrograms.refusal(encoder)
+        return ""
 
     def forward(self, batch: Batch) -> PretextOutput:
         """The mean squared error on the hidden blocks, a mean over sounds."""
@@ -165,3 +167,12 @@ class MaskedSpectrogram(PretextTask):
             caption = "What it fills in, the loudness given" if self.normalises else "What it fills in"
             columns.append(spectrograms.column(filled, inside, caption))
         return spectrograms.rows(columns)
+
+
+def _blocks(encoder: MelEncoder, settings: MaskedSpectrogramSettings) -> Blocks:
+    """The blocks that are hidden: of a transformer whole patches."""
+    bands, frames = _HEIGHTS[settings.block_pitches], round(settings.block_ms * RATE_HZ / HOP / 1000)
+    if isinstance(encoder, MelTransformer):
+        bands = max(bands, encoder.bands)
+        frames = max(1, round(frames / encoder.frames)) * encoder.frames
+    return Blocks(bands=bands, frames=frames)

@@ -48,13 +48,23 @@ def test_joining_undoes_cutting_into_patches() -> None:
 @torch.no_grad()
 def test_patches_that_are_left_out_change_nothing() -> None:
     encoder, mel = _encoder(), torch.randn(1, 64, 80)
-    kept = torch.arange(3)
     changed = mel.clone()
-    changed[:, encoder.bands :] += 5  # all rows but the lowest, in which the first patches lie
+    changed[:, :, 3 * encoder.frames :] += 5
     seen = [encoder.embed(one, _inside(80)) for one in (mel, changed)]
-    first, second = (encoder.run(tokens[:, kept], real[:, kept]) for tokens, real in seen)
-    if encoder.rows > 1:
-        assert torch.equal(first, second)
+    first, second = (encoder.run(tokens[:, :3], real[:, :3]) for tokens, real in seen)
+    assert torch.equal(first, second)
+
+
+@torch.no_grad()
+def test_of_patches_above_each_other_a_token_is_the_mean() -> None:
+    squares = MelTransformer(
+        EncoderSpec(name="mel_mini", size=500), width=32, depth=1, heads=1, bands=16, frames=8
+    ).eval()
+    mel, inside = torch.randn(1, 64, 50), _inside(50)
+    patches = squares.run(*squares.embed(mel, inside))
+    assert patches.shape == (1, 28, 32)
+    torch.testing.assert_close(squares.encode(mel, inside).tokens[0, 2], patches[0, 2::7].mean(0))
+    assert torch.equal(squares.join(squares.patches(mel).flatten(1, 2), 50), mel)
 
 
 @torch.no_grad()
