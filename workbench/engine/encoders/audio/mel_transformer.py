@@ -21,8 +21,8 @@ from workbench.engine.encoders.audio.features import HOP, NUM_MELS, RATE_HZ
 
 _BANDS = NUM_MELS
 _FRAMES = 4
-"""A patch is all that sounds within 40 ms, as suits speech (Gong et al. 2022, "SSAST"). Squares of 16 bands by
-80 ms learnt far less of spoken words in the same time.
+"""A patch is all that sounds within 40 ms, as suits speech (Gong et al. 2022, "SSAST"). Squares of 16 bands
+by 80 ms learnt far less of spoken words in the same time.
 """
 
 
