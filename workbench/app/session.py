@@ -21,13 +21,15 @@ class Facts:
 
     samples: int = 0
     labels: int = 0
+    texts: int = 0
+    """Labels that are texts."""
     classes: int = 0
     encoders: int = 0
     """Runs that have a usable encoder."""
     models: int = 0
-    """Models of classes, which step 4 makes and lists."""
+    """Models of classes, and those that write down what they hear: step 4 makes and lists them."""
     answering: int = 0
-    """Models that answer in words."""
+    """Models that answer questions in words."""
     writers: int = 0
     """Runs whose network can write on."""
 
@@ -145,10 +147,11 @@ class Session(QObject):
             return
         project = self._project
         runs, models = project.runs.all(), project.models.all()
-        answering = sum(model.writes for model in models)
+        answering = sum(model.writes and not model.hears for model in models)
         self._facts = Facts(
             samples=project.samples.count(),
             labels=project.labels.count(),
+            texts=project.labels.count_texts(),
             classes=len(project.labels.classes()),
             encoders=sum((project.run_folder(run.name) / "encoder.safetensors").exists() for run in runs),
             models=len(models) - answering,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +30,7 @@ from workbench.app.pages.label.page import LabelPage
 from workbench.app.session import Session
 from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.sample_grid import SampleGrid
-from workbench.project import Changes, SetRoles
+from workbench.project import AddClasses, Changes, SetRoles
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -103,6 +103,15 @@ def test_a_typed_class_gets_the_next_number_key(session: Session, page: LabelPag
     assert session.project.labels.classes() == ("moth", "bee")
     assert find(page, QToolButton, "class_2").accessibleName() == "bee, 0 labels"
     assert QApplication.focusWidget() is grid_of(page)
+
+
+def test_classes_that_are_made_quickly_open_no_windows(
+    qtbot: QtBot, session: Session, page: LabelPage
+) -> None:
+    for name in ("moth", "bee"):
+        session.apply(AddClasses(names=(name,)), "Add")
+    QCoreApplication.sendPostedEvents()
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [page]
 
 
 def test_a_number_key_labels_and_goes_on(session: Session, page: LabelPage) -> None:

@@ -16,6 +16,7 @@ _WORKING = {
     "workbench.operations.import_folder": "data",
     "workbench.operations.pretrain": "pretrain",
     "workbench.operations.fine_tune": "fine_tune",
+    "workbench.operations.write_down": "fine_tune",
     "workbench.operations.predict": "use",
 }
 
@@ -60,6 +61,6 @@ def step_that_unlocks(page: str, facts: Facts) -> str:
     """The page to go to when `page` is locked."""
     if not facts.samples:
         return "data"
-    if page in {"inspect", "use"} and facts.labels and facts.classes > 1:
+    if page in {"inspect", "use"} and (facts.texts or (facts.labels and facts.classes > 1)):
         return "fine_tune"
     return "label"

@@ -76,6 +76,8 @@ def _needs_samples(facts: Facts) -> str:
 
 
 def _needs_labels(facts: Facts) -> str:
+    if facts.texts:
+        return ""
     if facts.classes < 2:
         return mark("First label a few samples of at least two classes, in step 3.")
     return "" if facts.labels else mark("First label a few samples, in step 3.")

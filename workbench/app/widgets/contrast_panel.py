@@ -180,6 +180,7 @@ class ContrastPanel(QWidget):
 
     def _make_channels(self, number: int) -> None:
         for channel in self._channels:
+            channel.hide()  # else its layout would still show it, as a window
             channel.setParent(None)
             channel.deleteLater()
         self._channels = [ChannelContrast(i, title) for i, title in enumerate(_titles(number))]

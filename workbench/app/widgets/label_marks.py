@@ -40,8 +40,12 @@ def read_listing(project: Project) -> Listing:
 
 
 def counted(labels: Mapping[int, Label]) -> Counter[str]:
-    """Labels by class; of a label with several classes, each."""
-    return Counter(name for label in labels.values() for name in label.value)
+    """Labels by class; of a label with several classes, each. Texts are no classes."""
+    return Counter(name for label in labels.values() for name in _classes(label))
+
+
+def _classes(label: Label | None) -> tuple[str, ...]:
+    return label.value if label is not None and label.kind != "text" else ()
 
 
 class LabelMarks(Mapping[int, Mark]):
@@ -72,10 +76,10 @@ class LabelMarks(Mapping[int, Mark]):
     def put(self, sample: int, label: Label | None) -> None:
         """A sample's label is another, or gone."""
         before = self._labels.pop(sample, None)
-        self.counts.subtract(before.value if before else ())
+        self.counts.subtract(_classes(before))
         if label is not None:
             self._labels[sample] = label
-            self.counts.update(label.value)
+            self.counts.update(_classes(label))
 
     def label_of(self, sample: int) -> Label | None:
         """A sample's label."""

@@ -591,6 +591,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Class</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/kind_switch.py" />
+      <source>Classes</source>
+      <translation>Classes</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Classic features</source>
       <translation>Classic features</translation>
@@ -718,6 +723,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Ctrl+Enter</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>Ctrl+Space</source>
+      <translation>Ctrl+Space</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Dark</source>
       <translation>Dark</translation>
@@ -840,6 +850,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Drop a folder with new files here, or one table, text or sound</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/kind_switch.py" />
+      <source>Each sample has a text: what is said in it, or what that means</source>
+      <translation>Each sample has a text: what is said in it, or what that means</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/kind_switch.py" />
+      <source>Each sample is one of a few kinds, such as flute or violin</source>
+      <translation>Each sample is one of a few kinds, such as flute or violin</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Edges and colours, or words, without any network: shows what a simple method gives.</source>
       <translation>Edges and colours, or words, without any network: shows what a simple method gives.</translation>
@@ -913,12 +933,19 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/widgets/text_field.py" />
       <source>Enter</source>
       <translation>Enter</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>Enter keeps it and goes on. Ctrl+Space plays.</source>
+      <translation>Enter keeps it and goes on. Ctrl+Space plays.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/keys_panel.py" />
       <location filename="workbench/app/pages/inspect/page.py" />
+      <location filename="workbench/app/widgets/text_field.py" />
       <source>Esc</source>
       <translation>Esc</translation>
     </message>
@@ -1422,6 +1449,26 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/page.py" />
       <source>In a plot: read its values; among samples: go to the next</source>
       <translation>In a plot: read its values; among samples: go to the next</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>In a text: back, on</source>
+      <translation>In a text: back, on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>In a text: drop what was typed, and leave it</source>
+      <translation>In a text: drop what was typed, and leave it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>In a text: keep it and go on</source>
+      <translation>In a text: keep it and go on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>In a text: play the sound, or pause it</source>
+      <translation>In a text: play the sound, or pause it</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/strip_layout.py" />
@@ -2253,6 +2300,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/widgets/budget.py" />
       <source>Own</source>
       <translation>Own</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>Page Up, Page Down</source>
+      <translation>Page Up, Page Down</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
@@ -3155,6 +3207,11 @@ of {name}</translation>
       <translation>Text</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/kind_switch.py" />
+      <source>Texts</source>
+      <translation>Texts</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/sample_preview.py" />
       <source>The chosen sample, large</source>
       <translation>The chosen sample, large</translation>
@@ -3441,6 +3498,11 @@ of {name}</translation>
       <translation>Type a name and press Enter. The name of a known class labels with it.</translation>
     </message>
     <message>
+      <location filename="workbench/app/widgets/text_field.py" />
+      <source>Type its text, then Enter</source>
+      <translation>Type its text, then Enter</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>Type the beginning of a text: it goes on word by word, as it has learnt.</source>
       <translation>Type the beginning of a text: it goes on word by word, as it has learnt.</translation>
@@ -3597,6 +3659,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>What it learns from</source>
       <translation>What it learns from</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/widgets/kind_switch.py" />
+      <source>What labels are</source>
+      <translation>What labels are</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/setup_panel.py" />

@@ -28,6 +28,7 @@ class Counts(QWidget):
     def show_found(self, found: Found, samples: str) -> None:
         """Show another project's counts; `samples`: how many can be learnt from, in words."""
         for widget in self._made:
+            widget.hide()  # else its layout would still show it, as a window
             widget.setParent(None)
             widget.deleteLater()
         fine = QLabel(tr("{samples} to learn from").format(samples=samples))

@@ -157,6 +157,7 @@ class _ClassButtons(QScrollArea):
             return
         for button in self._buttons:
             self._flow.removeWidget(button)
+            button.hide()  # else its layout would still show it, as a window
             button.setParent(None)
             button.deleteLater()
         self._names = tuple(names)

@@ -66,6 +66,7 @@ class ClassBar(QScrollArea):
     def _rebuild(self, names: Sequence[str]) -> None:
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()  # else its layout would still show it, as a window
             chip.setParent(None)
             chip.deleteLater()
         self._flow.removeWidget(self.edit)

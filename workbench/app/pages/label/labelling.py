@@ -44,7 +44,7 @@ def listed(
 
 
 def _of_class(ids: Ids, marks: LabelMarks, class_name: str) -> Ids:
-    wanted = {sample for sample, label in marks.labels.items() if class_name in label.value}
+    wanted = {sample for sample, label in marks.labels.items() if label.kind != "text" and class_name in label.value}
     return ids[np.isin(ids, np.fromiter(wanted, dtype=np.int64, count=len(wanted)))]
 
 

@@ -141,6 +141,7 @@ class Home(QWidget):
     def redraw(self) -> None:
         """List the projects anew."""
         if self._lists is not None:
+            self._lists.hide()  # else its layout would still show it, as a window
             self._lists.setParent(None)
             self._lists.deleteLater()
         self._lists = QWidget()

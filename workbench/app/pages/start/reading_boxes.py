@@ -42,7 +42,7 @@ def choice(
     for one in offer:
         box.addItem(tr(one) if field.info.choices else one or tr("chosen for each table"), one)
     box.setCurrentIndex(box.findData(value))
-    box.currentIndexChanged.connect(changed)
+    box.currentIndexChanged.connect(lambda _: changed())
     return ReadingBox(widget=box, focus=box, text=lambda: str(box.currentData()))
 
 
@@ -53,7 +53,7 @@ def length(field: SettingField, value: float, changed: Callable[[], None]) -> Re
     way.addItem(tr("each file whole"), _WHOLE)
     way.addItem(tr("cut into clips of"), _CUT)
     way.setCurrentIndex(way.findData(_CUT if value else _WHOLE))
-    spin = indented(QDoubleSpinBox())
+    spin = indented(QDoubleSpinBox(whole))
     spin.setObjectName(f"reading_{field.name}_length")
     spin.setAccessibleName(tr(field.info.label))
     spin.setToolTip(tr("How long a clip is; the last one of a file may be shorter"))

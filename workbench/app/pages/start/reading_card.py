@@ -51,6 +51,7 @@ class ReadingCard(QFrame):
         fields = settings.describe(type(found.reading))
         shown = [field for field in fields if field.type is float or len(_offer(field, found)) > 1]
         if self._line is not None:
+            self._line.hide()  # else its layout would still show it, as a window
             self._line.setParent(None)
             self._line.deleteLater()
         self._boxes = {field.name: self._box(field, found) for field in shown}

@@ -97,6 +97,7 @@ class Turns(QScrollArea):
         """Forget the conversation."""
         for turn in self._turns:
             self._column.removeWidget(turn)
+            turn.hide()  # else its layout would still show it, as a window
             turn.setParent(None)
             turn.deleteLater()
         self._turns.clear()
