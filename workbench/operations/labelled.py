@@ -40,7 +40,7 @@ class Labelled:
 def labelled(project: Project) -> Labelled:
     """The project's usable samples and labels; raises `UserError` when nothing can be trained on them."""
     samples = tuple(project.samples.usable(("pool", "check")))
-    labels = project.labels.all()
+    labels = _without_texts(project.labels.all())
     _refuse_other_kinds([labels[s.id] for s in samples if s.id in labels])
     train = [i for i, s in enumerate(samples) if s.role == "pool" and s.id in labels]
     check = [i for i, s in enumerate(samples) if s.role == "check" and s.id in labels]
@@ -57,6 +57,12 @@ def labelled(project: Project) -> Labelled:
         check_classes=np.array([number.get(labels[samples[i].id].name, -1) for i in check], dtype=np.int64),
         check_names=tuple(labels[samples[i].id].name for i in check),
     )
+
+
+def _without_texts(labels: dict[int, Label]) -> dict[int, Label]:
+    """Texts beside classes are for another kind of model: they are left out, unless there is nothing else."""
+    others = {sample: label for sample, label in labels.items() if label.kind != "text"}
+    return others or labels
 
 
 def _refuse_other_kinds(labels: list[Label]) -> None:

@@ -60,7 +60,7 @@ class PredictResult:
     out: Path
     preview: tuple[PredictionRow, ...]
     counts: tuple[tuple[str, int], ...]
-    """How many files each class got, in class order."""
+    """How many files each class got, in class order; none where the model's output is text."""
 
 
 def job(arguments: Predict) -> Job:

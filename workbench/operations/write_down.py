@@ -119,6 +119,12 @@ def suits(folder: Path) -> bool:
         return target_texts.has_texts(project) and _hears(modality, layout_of(project))
 
 
+def is_possible(folder: Path) -> bool:
+    """Whether texts can be written from the samples of a project at all, whatever labels it has."""
+    with Project(folder) as project:
+        return _hears(named(project.description.modality), layout_of(project))
+
+
 def run(arguments: WriteDown, token: CancelToken) -> Iterator[Event]:
     """Teach, choose, score, save, and enter the model and its texts; the last event is `Finished`.
 

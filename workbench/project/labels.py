@@ -44,3 +44,7 @@ class LabelTable:
     def count(self) -> int:
         """How many samples have a label."""
         return int(self._database.execute("SELECT count(*) FROM label").fetchone()[0])
+
+    def count_texts(self) -> int:
+        """How many samples have a label that is a text."""
+        return int(self._database.execute("SELECT count(*) FROM label WHERE kind = 'text'").fetchone()[0])

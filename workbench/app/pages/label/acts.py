@@ -32,6 +32,13 @@ class Acts(QObject):
         done = tr("Labelled {n:,} as {name}").format(n=len(samples), name=name)
         self._apply(*labelling.given(samples, name), done, num=len(samples))
 
+    def write(self, sample: int, text: str) -> None:
+        """Give a sample a text; an empty one takes its label away."""
+        if text:
+            self._apply(*labelling.written(sample, text), tr("Kept the text"))
+        elif self._session.project.labels.of(sample) is not None:
+            self.unlabel([sample])
+
     def unlabel(self, samples: Sequence[int]) -> None:
         """Take labels away."""
         done = tr("Took {n:,} labels away").format(n=len(samples))

@@ -44,7 +44,9 @@ def listed(
 
 
 def _of_class(ids: Ids, marks: LabelMarks, class_name: str) -> Ids:
-    wanted = {sample for sample, label in marks.labels.items() if label.kind != "text" and class_name in label.value}
+    wanted = {
+        sample for sample, label in marks.labels.items() if label.kind != "text" and class_name in label.value
+    }
     return ids[np.isin(ids, np.fromiter(wanted, dtype=np.int64, count=len(wanted)))]
 
 
@@ -64,6 +66,12 @@ def given(samples: Sequence[int], name: str) -> tuple[SetLabels, str]:
     return SetLabels(labels=tuple((sample, label) for sample in samples)), _title(
         samples, tr("Label one as {name}"), tr("Label {n:,} as {name}"), name
     )
+
+
+def written(sample: int, text: str) -> tuple[SetLabels, str]:
+    """The edit that gives a sample a text, and its title."""
+    label = Label(value=(text,), kind="text")
+    return SetLabels(labels=((sample, label),)), tr("Write down one text")
 
 
 def taken_away(samples: Sequence[int]) -> tuple[SetLabels, str]:

@@ -21,6 +21,7 @@ from workbench.app.pages.label.source_bar import SizeSlider, SourceBar
 from workbench.app.pages.label.tables import LabelReport, TableButtons
 from workbench.app.session import Session
 from workbench.app.widgets.job_strip import JobStrip
+from workbench.app.widgets.kind_switch import KindSwitch
 from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
@@ -36,6 +37,7 @@ class Parts:
         self.title = _label("label_title", "title")
         self.hint = _label("label_hint", "muted")
         self.sources = SourceBar()
+        self.kinds = KindSwitch("label_kind")
         self.size = SizeSlider()
         self.classes = ClassBar()
         self.grid = SampleGrid()
@@ -61,6 +63,7 @@ class Parts:
         head.setSpacing(theme.SPACE // 2)
         line = QHBoxLayout()
         line.addWidget(self.title, 1)
+        line.addWidget(self.kinds)
         line.addWidget(self.size)
         head.addLayout(line)
         head.addWidget(self.hint)

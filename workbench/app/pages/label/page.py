@@ -13,13 +13,14 @@ from workbench.app.job_runner import RunningJob
 from workbench.app.pages import Page
 from workbench.app.pages.label import acts, labelling
 from workbench.app.pages.label.acts import Acts
+from workbench.app.pages.label.kinds import Kinds
 from workbench.app.pages.label.labelling import Source
 from workbench.app.pages.label.layout import Parts
-from workbench.app.pages.label.sentences import hint, nothing_to_show
+from workbench.app.pages.label.sentences import hint, nothing_to_show, text_hint
 from workbench.app.pages.label.suggestions import Suggestions
 from workbench.app.session import Session
 from workbench.app.views.sample_content import shown
-from workbench.app.widgets import sample_words
+from workbench.app.widgets import sample_words, text_field
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.label_marks import LabelMarks, Listing, read_listing
 from workbench.app.words import tr
@@ -45,6 +46,7 @@ class LabelPage(Page):
         self._suggestions = Suggestions(session, self)
         self._acts = Acts(session, self)
         self._parts = Parts(session, self)
+        self._kinds = Kinds(session, self._parts.kinds, self)
         self._keys = self._key_table()
         self._connect()
 
@@ -53,13 +55,14 @@ class LabelPage(Page):
         """The keys of this page, for the panel of all keys."""
         return (
             ("1 - 9", tr("Label the chosen samples and go on")),
-            ("N", tr("Type a class's name")),
+            ("N", tr("Type a class's name, or a text")),
             ("A, D", tr("Back, on")),
             ("Ctrl+D", tr("Next unlabelled")),
             (tr("Space"), tr("Play the sound, or pause it")),
             ("U", tr("Unsure: pass over it")),
             (tr("Delete"), tr("Take the label away")),
             ("Ctrl+A", tr("Choose all")),
+            *text_field.keys(),
         )
 
     # Drawing
@@ -76,6 +79,7 @@ class LabelPage(Page):
         self._listing = None
         self._unsure.clear()
         self._suggestions.forget()
+        self._kinds.look(folder)
         self._source = Source.SUGGESTED if self._suggestions.are_possible else Source.UNLABELLED
         self._parts.stack.setCurrentWidget(self._parts.state)
         self._parts.state.say("timer-sand", tr("Reading the list of samples"))
@@ -125,11 +129,24 @@ class LabelPage(Page):
         parts.title.setText(
             tr("Say what a few of your {n:,} {things} are").format(n=facts.samples, things=plural)
         )
-        parts.hint.setText(hint(facts))
-        is_ready = facts.labels > 0 and facts.classes > 1
+        self._kinds.draw()
+        are_texts = self._kinds.are_texts
+        parts.hint.setText(text_hint(facts) if are_texts else hint(facts))
+        is_ready = facts.texts > 0 or (facts.labels > 0 and facts.classes > 1)
         parts.model.setEnabled(is_ready)
-        words = tr("Go on to step 4 with these labels")
-        parts.model.setToolTip(words if is_ready else tr("First label samples of at least two classes"))
+        first = tr("First write down some of them") if are_texts else _two_classes()
+        parts.model.setToolTip(tr("Go on to step 4 with these labels") if is_ready else first)
+
+    def _draw_kind(self) -> None:
+        """Classes with their keys, or a field for a text."""
+        parts, are_texts = self._parts, self._kinds.are_texts
+        parts.classes.setVisible(not are_texts)
+        parts.sources.offer_classes(not are_texts)
+        parts.panel.ask_for(texts=are_texts)
+        self.session.topic_shown.emit("label", "writing_down_by_hand" if are_texts else "")
+        if self.session.has_project:
+            self._draw_head()
+            self._show_source(self._source)
 
     def _draw_counts(self) -> None:
         listing = self._listing
@@ -165,7 +182,8 @@ class LabelPage(Page):
         parts.more.setEnabled(self._suggestions.are_possible and not self._suggestions.is_busy)
         parts.stack.setCurrentWidget(parts.grid if len(ids) else parts.state)
         if not len(ids):
-            parts.state.say(*nothing_to_show(source, self._suggestions))
+            words = nothing_to_show(source, self._suggestions, are_texts=self._kinds.are_texts)
+            parts.state.say(*words)
         elif parts.grid.current is None:
             self._go_to_next(-1)
         self._draw_sample()
@@ -174,14 +192,11 @@ class LabelPage(Page):
         grid = self._parts.grid
         current = grid.current
         if current is None or not self.session.has_project:
-            self._parts.panel.show_sample(None, "", [], 0)
+            self._parts.panel.show_sample(None, None, [], 0)
             return
         project = self.session.project
-        label = self._marks.label_of(current)
-        history = project.labels.history(current)
-        self._parts.panel.show_sample(
-            shown(project, current), label.name if label else "", history, grid.num_selected
-        )
+        label, history = self._marks.label_of(current), project.labels.history(current)
+        self._parts.panel.show_sample(shown(project, current), label, history, grid.num_selected)
 
     def _caption(self, sample: int) -> str:
         if sample not in self._captions and self.session.has_project:
@@ -212,6 +227,13 @@ class LabelPage(Page):
         parts.check.draw_wanted.connect(self._on_draw_wanted)
         parts.check.open_wanted.connect(lambda: self._show_source(Source.CHECK))
         parts.tables.reported.connect(parts.report.tell)
+        parts.tables.reported.connect(lambda _: self._kinds.follow_labels())
+        self._kinds.changed.connect(self._draw_kind)
+        parts.panel.text.given.connect(self._acts.write)
+        parts.panel.text.entered.connect(lambda sample, _: self._go_on(besides=[sample]))
+        parts.panel.text.stepped.connect(parts.grid.move_current)
+        parts.panel.text.play_wanted.connect(parts.panel.preview.toggle)
+        parts.panel.text.left.connect(self._focus_grid)
         parts.state.acted.connect(self._on_state_acted)
         parts.more.clicked.connect(self._suggestions.ask)
         parts.model.clicked.connect(lambda: self.session.page_wanted.emit("fine_tune"))
@@ -225,7 +247,7 @@ class LabelPage(Page):
             (Qt.Key.Key_D, _NO_KEYS): lambda: grid.move_current(1),
             (Qt.Key.Key_D, _CTRL): self._go_on,
             (Qt.Key.Key_Space, _NO_KEYS): self._parts.panel.preview.toggle,
-            (Qt.Key.Key_N, _NO_KEYS): self._parts.classes.start_typing,
+            (Qt.Key.Key_N, _NO_KEYS): self._start_typing,
             (Qt.Key.Key_U, _NO_KEYS): self._pass_over,
             (Qt.Key.Key_Delete, _NO_KEYS): self._unlabel,
             (Qt.Key.Key_Backspace, _NO_KEYS): self._unlabel,
@@ -241,9 +263,17 @@ class LabelPage(Page):
         else:
             act()
 
+    def _start_typing(self) -> None:
+        """A text, or the name of a new class."""
+        if self._kinds.are_texts:
+            self._parts.panel.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._parts.panel.text.selectAll()
+        else:
+            self._parts.classes.start_typing()
+
     def _label_by_key(self, index: int) -> None:
         names = self.session.project.labels.classes()
-        if index < len(names):
+        if index < len(names) and not self._kinds.are_texts:
             self._label(names[index])
 
     def _label(self, name: str) -> None:
@@ -326,6 +356,10 @@ class LabelPage(Page):
         self._draw_counts()
         if self._source is Source.SUGGESTED:
             self._show_source(Source.SUGGESTED)
+
+
+def _two_classes() -> str:
+    return tr("First label samples of at least two classes")
 
 
 def _read(folder: Path) -> tuple[Path, Listing]:

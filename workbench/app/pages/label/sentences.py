@@ -18,7 +18,15 @@ def hint(facts: Facts) -> str:
     return words.format(labels=facts.labels, n=facts.samples, classes=facts.classes)
 
 
-def nothing_to_show(source: Source, suggestions: Suggestions) -> tuple[str, str, str]:
+def text_hint(facts: Facts) -> str:
+    """How many have a text, and what a text may be."""
+    words = tr("{n:,} of {all:,} have a text: what is said, or what it means in another language.")
+    return words.format(n=facts.texts, all=facts.samples)
+
+
+def nothing_to_show(
+    source: Source, suggestions: Suggestions, *, are_texts: bool = False
+) -> tuple[str, str, str]:
     """Icon, sentence and button of an empty list."""
     others = tr("Show the unlabelled")
     if source is Source.SUGGESTED and not suggestions.are_possible:
@@ -35,4 +43,6 @@ def nothing_to_show(source: Source, suggestions: Suggestions) -> tuple[str, str,
         return "dice-5-outline", tr("No check set has been drawn yet."), ""
     if source is Source.UNLABELLED:
         return "check-circle-outline", tr("Every sample has a label."), ""
+    if are_texts:
+        return "text-box-outline", tr("Nothing has a text yet. Choose a sample and type what is said."), ""
     return "label-outline", tr("Nothing has this label yet. Choose a sample, press a number key."), ""

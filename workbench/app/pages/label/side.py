@@ -11,8 +11,9 @@ from workbench.app import theme
 from workbench.app.views.player import Player
 from workbench.app.views.sample_content import Shown
 from workbench.app.views.sample_preview import SamplePreview
+from workbench.app.widgets.text_field import TextField, keys_sentence
 from workbench.app.words import tr
-from workbench.project import LabelEvent
+from workbench.project import Label, LabelEvent
 
 _MOST_EVENTS = 4
 
@@ -30,6 +31,11 @@ class SamplePanel(QFrame):
         self.preview = SamplePreview(player)
         self._file = _label("sample_file", "", selectable=True)
         self._label = _label("sample_label", "")
+        self.text = TextField(
+            "sample_text", tr("Text of this sample"), tr("What is said here, or what it means")
+        )
+        self._keys = _label("sample_text_keys", "caption")
+        self._keys.setText(keys_sentence())
         self._history = _label("sample_history", "caption")
         self._unlabel = _button("unlabel", tr("No label"), tr("Take the label away (Delete)"))
         self._unsure = _button("unsure", tr("Unsure"), tr("Pass over it without a label (U)"))
@@ -43,18 +49,32 @@ class SamplePanel(QFrame):
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
         column.setSpacing(theme.SPACE)
         column.addWidget(self.preview)
-        for widget in (self._file, self._label, self._history):
+        for widget in (self._file, self._label, self.text, self._keys, self._history):
             column.addWidget(widget)
+        self.ask_for(texts=False)
         column.addLayout(buttons)
 
-    def show_sample(self, shown: Shown | None, label: str, history: list[LabelEvent], num: int) -> None:
+    def ask_for(self, *, texts: bool) -> None:
+        """Offer the field for its text, or not."""
+        if not texts:
+            self.text.keep()
+        self.text.setVisible(texts)
+        self._keys.setVisible(texts)
+
+    def show_sample(
+        self, shown: Shown | None, given: Label | None, history: list[LabelEvent], num: int
+    ) -> None:
         """Show a sample; `num` are chosen in all."""
+        is_text = given is not None and given.kind == "text"
+        label = given.name if given is not None else ""
+        self.text.show_text(shown.sample.id if shown else None, label if is_text else "")
         self.preview.show_sample(shown)
         self._file.setText(shown.sample.title if shown else tr("Choose a sample"))
         words = label or tr("No label yet")
         if num > 1:
             words = tr("{words}. {n:,} are chosen.").format(words=words, n=num)
         self._label.setText(words if shown else "")
+        self._label.setVisible(num > 1 or not (is_text and self.text.isVisibleTo(self)))
         self._history.setText("\n".join(_event_words(event) for event in history[-_MOST_EVENTS:][::-1]))
         self._history.setVisible(bool(history))
         self._unlabel.setEnabled(shown is not None and (bool(label) or num > 1))

@@ -66,10 +66,18 @@ class SourceBar(QWidget):
         if self.class_name != chosen:
             self.class_filtered.emit(self.class_name)
 
+    def offer_classes(self, is_offered: bool) -> None:
+        """Whether the grid can be limited to a class."""
+        self._filter.setVisible(is_offered)
+
     @property
     def class_name(self) -> str:
         """The class the grid is limited to; "" for all."""
-        return str(self._filter.currentData() or "") if self._filter.isEnabled() else ""
+        return str(self._filter.currentData() or "") if self._is_filtered else ""
+
+    @property
+    def _is_filtered(self) -> bool:
+        return self._filter.isEnabled() and self._filter.isVisibleTo(self)
 
     def _add_button(self, source: Source, title: str, help_text: str) -> QPushButton:
         button = QPushButton(title)

@@ -30,7 +30,9 @@ class TableButtons(QObject):
         self._page = parent
         self._dialog: QFileDialog | None = None
         self._table = _button(
-            "label_from_table", tr("Label from a table"), tr("A CSV file with the columns file and label")
+            "label_from_table",
+            tr("Label from a table"),
+            tr("A CSV file with the columns file and label, or file and text"),
         )
         self._folders = _button(
             "label_from_folders",
