@@ -75,3 +75,29 @@ def test_a_note_goes_with_the_content_it_was_about(data: Path) -> None:
     imported = _new(data)
     making.write(data / "loud.flac", 2.0)
     assert refresh(imported.project).notes == ()
+
+
+def test_the_same_recording_in_two_formats_counts_once_and_a_softer_one_is_a_near_copy(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    draw = np.random.default_rng(0)
+    pieces = [np.sin(np.arange(1_600) * draw.uniform(0.1, 2, (3, 1))).sum(0) / 5 for _ in range(20)]
+    sound = (20_000 * np.concatenate(pieces) + draw.normal(0, 20, 32_000)).astype(np.int16)
+    soundfile.write(folder / "a.flac", sound, 16_000)
+    soundfile.write(folder / "b.wav", sound, 16_000)
+    soundfile.write(folder / "softer.wav", sound // 3, 16_000)
+    imported = _new(folder)
+    assert [(copy.file, copy.of) for copy in imported.copies] == [("b.wav", "a.flac")]
+    assert [(copy.file, copy.of) for copy in imported.near_copies] == [("softer.wav", "a.flac")]
+    assert imported.samples == 2
+
+
+def test_a_look_through_compares_no_more_than_is_quickly_read(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soundfile.write(data / "again.wav", *soundfile.read(data / "night.flac"))
+    assert result(scan.job(Scan(folder=data)), ScanResult).copies
+    monkeypatch.setattr(scan, "_MOST_COMPARED_BYTES", 100_000)
+    assert not result(scan.job(Scan(folder=data)), ScanResult).copies

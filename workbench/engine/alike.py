@@ -12,8 +12,14 @@ from workbench.engine.contracts import Rows
 
 NEAR = 0.55
 """Share of equal values in two fingerprints from which on samples count as near copies."""
+LENGTH = 64
+"""Values of a fingerprint."""
 _IN_A_BAND = 4
 """Values of 16 bits; samples are compared that agree in all values of a band."""
+
+_draws = np.random.default_rng(20)
+_FACTORS = _draws.integers(1, 2**63, LENGTH, np.uint64) | np.uint64(1)
+_TERMS = _draws.integers(0, 2**63, LENGTH, np.uint64)
 
 
 def digests(rows: Rows, widths: Sequence[int]) -> NDArray[np.uint64]:
@@ -31,6 +37,23 @@ def copies(digests: NDArray[np.uint64]) -> NDArray[np.int64]:
     """(N,) for each sample the first one that holds the same; its own place where it is the first."""
     _, first, group = np.unique(digests, return_index=True, return_inverse=True)
     return np.asarray(first[group], np.int64)
+
+
+def min_hashes(sets: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:
+    """Fingerprints (N, 64) of sets of values, none empty; equal values are as many as the sets share, about.
+
+    MinHash (Broder 1997, "On the resemblance and containment of documents"): for each of 64 random orders of
+    all values the one that comes first, of which the lowest 16 bits are kept (Li & König 2010, "b-bit minwise
+    hashing").
+    """
+    values = np.concatenate(sets)
+    starts = np.cumsum([0, *(len(one) for one in sets[:-1])])
+    found = np.empty((len(sets), LENGTH), np.uint16)
+    for place, (factor, term) in enumerate(zip(_FACTORS, _TERMS, strict=True)):
+        # Multiply-shift (Dietzfelbinger et al. 1997): the upper half is the better mixed one.
+        ordered = (values * factor + term) >> np.uint64(32)
+        found[:, place] = np.minimum.reduceat(ordered, starts).astype(np.uint16)
+    return found
 
 
 def near_copies(fingerprints: NDArray[np.uint16]) -> NDArray[np.int64]:

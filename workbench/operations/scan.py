@@ -59,6 +59,8 @@ class ScanResult:
 
 _THUMBNAIL_BYTES = 4500
 _AT_ONCE = 512
+_MOST_COMPARED_BYTES = 500_000_000
+"""Of samples' content; of more, copies among them are only looked for when they have been imported."""
 
 
 def job(arguments: Scan) -> Job:
@@ -118,9 +120,14 @@ class _Look:
         self.titles: list[str] = []
         """Of the samples that were compared."""
 
+    @property
+    def _is_too_much(self) -> bool:
+        amount = sum(part.width for head in self.fine for part in head.health.parts)
+        return amount * np.dtype(self.layout.dtype).itemsize > _MOST_COMPARED_BYTES
+
     def compared(self, token: CancelToken) -> Iterator[Event]:
         """Read all samples and compare them, where their kind is; the last event is `Done[Alike]`."""
-        if not copies.are_compared(self.modality, self.layout):
+        if not copies.are_compared(self.modality, self.layout) or self._is_too_much:
             return
         comparison = Comparison(self.modality)
         phase, unit = "Looking for copies", self.modality.plural

@@ -107,3 +107,10 @@ def test_a_video_without_sound_is_refused_in_words(tmp_path: Path) -> None:
         container.mux(stream.encode(None))
     health = MODALITY.probe(path, _WHOLE)
     assert (health.verdict, health.reason) == ("unreadable", "It holds no sound, only pictures.")
+
+
+def test_sixteen_bits_at_16_khz_are_kept_as_they_are(tmp_path: Path) -> None:
+    samples = np.random.default_rng(0).integers(-32_768, 32_768, 16_000).astype(np.int16)
+    soundfile.write(tmp_path / "a.flac", samples, 16_000)
+    (found,) = making.decoded(tmp_path / "a.flac")
+    assert np.array_equal(found.row[:16_000], samples)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from workbench.engine.alike import LENGTH
 from workbench.engine.contracts import UInt8Array
-from workbench.engine.modalities.text.fingerprints import LENGTH, fingerprints
+from workbench.engine.modalities.text.fingerprints import fingerprints
 
 _TEXT = " ".join(f"word{i}" for i in range(60))
 

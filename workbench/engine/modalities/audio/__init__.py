@@ -32,6 +32,7 @@ from workbench.engine.modalities import (
 )
 from workbench.engine.modalities.audio import classic, files, occlusions, pictures, views
 from workbench.engine.modalities.audio.files import RATE_HZ, AudioReading
+from workbench.engine.modalities.audio.fingerprints import fingerprints
 from workbench.engine.modalities.audio.views import AudioViewSettings
 from workbench.jobs import UserError
 
@@ -111,7 +112,7 @@ class AudioModality:
         return pictures.preview(row)
 
     def fingerprints(self, rows: Rows) -> NDArray[np.uint16]:
-        return np.zeros((len(rows), 0), np.uint16)
+        return fingerprints(rows)
 
     def samples(self, rows: Tensor) -> Tensor:
         return rows.float().mul_(1 / _FULL_SCALE)

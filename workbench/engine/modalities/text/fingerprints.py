@@ -1,7 +1,6 @@
 """Fingerprints of texts: alike where the texts share most of their words in the same order.
 
-MinHash (Broder 1997, "On the resemblance and containment of documents") over three words in a row; of each
-smallest value the lowest 16 bits are kept (Li & König 2010, "b-bit minwise hashing").
+MinHash (see `alike.min_hashes`) over three words in a row.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.engine import alike
 from workbench.engine.contracts import UInt8Array
 
-LENGTH = 64
 _SHINGLE = 3
 _MOST_BYTES = 4_096
 """Of a text that are compared."""
@@ -24,9 +23,6 @@ _MOST_AT_ONCE = 500_000
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORDS = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
 """Words, and single letters of scripts that put no spaces between words."""
-_draws = np.random.default_rng(20)
-_FACTORS = _draws.integers(1, 2**63, LENGTH, np.uint64) | np.uint64(1)
-_TERMS = _draws.integers(0, 2**63, LENGTH, np.uint64)
 
 
 def fingerprints(rows: UInt8Array) -> NDArray[np.uint16]:
@@ -34,7 +30,7 @@ def fingerprints(rows: UInt8Array) -> NDArray[np.uint16]:
 
     Texts of fewer than five words have zeros.
     """
-    found = np.zeros((len(rows), LENGTH), np.uint16)
+    found = np.zeros((len(rows), alike.LENGTH), np.uint16)
     shingles: list[NDArray[np.uint64]] = []
     places: list[int] = []
     size = 0
@@ -45,10 +41,10 @@ def fingerprints(rows: UInt8Array) -> NDArray[np.uint16]:
             places.append(place)
             size += len(of_text)
         if size >= _MOST_AT_ONCE:
-            found[places] = _smallest(shingles)
+            found[places] = alike.min_hashes(shingles)
             shingles, places, size = [], [], 0
     if places:
-        found[places] = _smallest(shingles)
+        found[places] = alike.min_hashes(shingles)
     return found
 
 
@@ -61,15 +57,3 @@ def _shingles(row: UInt8Array) -> NDArray[np.uint64]:
     values = np.array([zlib.crc32(word.encode()) for word in words], np.uint64)
     first, second, third = (values[place : len(values) - _SHINGLE + 1 + place] for place in range(_SHINGLE))
     return (first * np.uint64(31) + second) * np.uint64(1_000_003) + third
-
-
-def _smallest(shingles: list[NDArray[np.uint64]]) -> NDArray[np.uint16]:
-    """For each text and each of 64 random orders of all values, the one that comes first."""
-    values = np.concatenate(shingles)
-    starts = np.cumsum([0, *(len(one) for one in shingles[:-1])])
-    found = np.empty((len(shingles), LENGTH), np.uint16)
-    for place, (factor, term) in enumerate(zip(_FACTORS, _TERMS, strict=True)):
-        # Multiply-shift (Dietzfelbinger et al. 1997): the upper half is the better mixed one.
-        ordered = (values * factor + term) >> np.uint64(32)
-        found[:, place] = np.minimum.reduceat(ordered, starts).astype(np.uint16)
-    return found

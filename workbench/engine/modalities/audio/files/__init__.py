@@ -25,7 +25,7 @@ _MOST_SHOWN = 1 << 25
 _MUCH_CUT_SECONDS = 1.0
 _WHOLE = (0.0, LONGEST_CLIP)
 _GONE = "The file does not hold this part any more."
-_FULL_SCALE = 32767
+_FULL_SCALE = 32768
 
 
 def probe(path: Path, reading: AudioReading) -> Health:
@@ -93,7 +93,8 @@ def _decoded(tape: Tape, start: float, end: float, layout: Layout) -> Decoded | 
     samples = tape.stretch(first, first + min(wanted, length), peaks)
     if not len(samples):
         return UnreadableError(_GONE)
-    values = np.round(peaks.to_full_scale(samples) * _FULL_SCALE).astype(np.int16)
+    values = np.round(peaks.to_full_scale(samples) * _FULL_SCALE)
+    values = np.clip(values, -_FULL_SCALE, _FULL_SCALE - 1).astype(np.int16)
     row = np.zeros(layout.shape, np.int16)
     row[: len(values)] = values
     thumbnail = pictures.thumbnail(row)
