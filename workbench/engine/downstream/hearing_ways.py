@@ -24,7 +24,10 @@ from workbench.engine.encoders.audio import RATE_HZ, SoundEncoder
 from workbench.engine.seeded import seeded
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 
-_LIKENESSES: tuple[Likeness, ...] = ("spectra", "warped", "embedding", "tokens")
+_LIKENESSES: tuple[Likeness, ...] = ("warped", "spectra", "embedding", "tokens")
+"""In the order in which they are tried."""
+_SHARE_OF_COMPARING = 0.25
+"""Of the time; past it no further likeness is tried."""
 _COMPARING = "Looking for the most similar known sounds"
 _TEACHING = {
     "letters": "Learning to write down letter by letter",
@@ -108,7 +111,7 @@ def try_ways(
     Raises `Stopped`, inside a step too.
     """
     started = time.monotonic()
-    nearest = yield from _nearest(trial)
+    nearest = yield from _nearest(trial, _SHARE_OF_COMPARING * seconds)
     found = [nearest]
     taught = [way for way in ways if way != "nearest"]
     for number, way in enumerate(taught):
@@ -154,13 +157,16 @@ def notes(trial: Trial) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _nearest(trial: Trial) -> Generator[Event, None, Attempt]:
-    """By each likeness; the one that serves `stop` best."""
+def _nearest(trial: Trial, seconds: float) -> Generator[Event, None, Attempt]:
+    """By each likeness that there is time for, at least one; the one that serves `stop` best."""
+    end = time.monotonic() + seconds
     kinds = [kind for kind in _LIKENESSES if trial.is_pretrained or kind not in BY_NETWORK]
     yield PhaseStarted(phase=_COMPARING, total=len(kinds), unit="ways to compare")
-    found = []
+    found: list[tuple[float, Likeness, tuple[Said, ...], NearestClips, bool]] = []
     for done, kind in enumerate(kinds, 1):
         trial.token.wait_while_paused()
+        if found and time.monotonic() > end:
+            break
         known = NearestClips.of(kind, _features(trial, kind, trial.learnt), trial.texts(trial.learnt))
         stop = _looked_up(trial, known, trial.stop)
         same = trial.scored == trial.stop

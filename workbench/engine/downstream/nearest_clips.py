@@ -9,6 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.fft import dct
 from torch import Tensor
 
 from workbench.engine.contracts import Rows
@@ -17,7 +18,7 @@ from workbench.engine.downstream.hearing import Said
 from workbench.engine.downstream.hearing_training import ends
 from workbench.engine.embedding import embed_rows
 from workbench.engine.encoders import Encoder
-from workbench.engine.encoders.audio import LogMel
+from workbench.engine.encoders.audio import HOP, LogMel
 from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken
 
@@ -33,6 +34,11 @@ _AT_ONCE = 32
 _MOST_WARPED = 1_000
 """Known sounds that one is compared with step by step: those most like it in length."""
 _FULL_SCALE = 32768.0
+_CEPSTRA = 20
+_SOFT = 5.0
+"""In natural logarithms of power: about 22 dB."""
+_AROUND = 3
+"""Frames."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,16 +136,29 @@ def features(
 
 @torch.inference_mode()
 def _steps(rows: Rows) -> list[Floats]:
-    """Log-mel spectrograms in steps of 40 ms, each band less its own mean, all of spread one."""
+    """The shape of the spectrum in steps of 40 ms, without the silence around: (n, 19) each.
+
+    Cepstra of the log-mel bands, each less its mean and over its spread (Davis and Mermelstein 1980,
+    "Comparison of Parametric Representations for Monosyllabic Word Recognition").
+    """
     mel = LogMel().eval()(torch.from_numpy(rows.astype(np.float32) / _FULL_SCALE)).numpy()
     found = []
     for one, end in zip(mel, ends(rows), strict=True):
-        frames = one[:, : int(end) // 160 + 1].T
+        frames = _without_silence(one[:, : int(end) // HOP + 1].T)
+        cepstra = dct(frames, axis=1, norm="ortho")[:, 1:_CEPSTRA]
         count = max(1, len(frames) // _STEP)
-        steps = np.stack([part.mean(0) for part in np.array_split(frames, count)])
+        steps = np.stack([part.mean(0) for part in np.array_split(cepstra, count)])
         steps = steps - steps.mean(0)
-        found.append((steps / (steps.std() + 1e-6)).astype(np.float32))
+        spread = (steps.std(0) + 1e-3) * np.sqrt(steps.shape[1])
+        found.append((steps / spread).astype(np.float32))
     return found
+
+
+def _without_silence(frames: Floats) -> Floats:
+    """From shortly before to shortly behind what is not far softer than the loudest: (N, M) -> (n, M)."""
+    loud = frames.mean(1)
+    heard = np.flatnonzero(loud > loud.max() - _SOFT)
+    return frames[max(0, heard[0] - _AROUND) : heard[-1] + 1 + _AROUND]
 
 
 @torch.inference_mode()
