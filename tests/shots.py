@@ -23,6 +23,7 @@ from workbench.app.pages import PAGES
 from workbench.app.pages.pretrain.choosing.families import FAMILIES
 from workbench.app.pages.use.form import DropFolder
 from workbench.app.session import Session
+from workbench.app.views.sound_view import SoundView
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.jobs import CancelToken, Job, Measured
 from workbench.project import Label, Project, SetLabels
@@ -48,6 +49,7 @@ def main() -> None:
         preferences.set_projects_folder(Path(home) / "projects")
         project = make_project(Path(home))
         texts = make_text_project(Path(home))
+        sounds = make_sound_project(Path(home))
         app = application.make_application()
         session = Session(app)
         window = application.make_window(session)
@@ -55,6 +57,7 @@ def main() -> None:
         window.show()
         take_all(window, project, folder)
         take_texts(window, texts, folder)
+        take_sounds(window, sounds, folder)
         if not given:
             (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
             save(window, ROOT / "docs" / "images" / "window.png")
@@ -91,8 +94,21 @@ def make_text_project(home: Path) -> Path:
     return project
 
 
+def make_sound_project(home: Path) -> Path:
+    """The bundled instruments, imported, learnt from, a few labels a class, and a model."""
+    from workbench.operations import fine_tune, import_folder, pretrain, samples
+
+    (source,) = samples.write(home / "samples", "audio")
+    project = home / "projects" / "My instruments"
+    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source / "sounds")))
+    do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 5, batch=_BATCH, device="cpu")))
+    label(project, source / "labels.csv")
+    do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
+    return project
+
+
 def label(project: Path, table: Path) -> None:
-    """Label the first few pictures of each class."""
+    """Label the first few samples of each class."""
     with Project(project, write=True) as opened, table.open(encoding="utf-8", newline="") as stream:
         ids = {sample.file: sample.id for sample in opened.samples.all()}
         chosen: dict[str, list[int]] = {}
@@ -167,10 +183,42 @@ def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
         find(window, QAbstractButton, "sample_back").click()
 
 
-def take_predicted(window: MainWindow, notes: Path) -> None:
-    """The Use page with what a folder of texts came to."""
+def take_sounds(window: MainWindow, project: Path, folder: Path) -> None:
+    """What a folder of sounds becomes, every step with it, one sound large, and a run at work."""
+    session = window.session
+    session.close_project()
+    sounds = project.parents[1] / "samples" / "instruments" / "sounds"
+    window.open_path(sounds)
+    wait(window, find(window, QAbstractButton, "import_folder").isVisible)
+    for scheme in schemes():
+        settle(window)
+        save(window, folder / f"sound_start_{scheme}.png")
+    assert session.open_project(project)
+    for scheme in schemes():
+        take_pages(window, folder, scheme, "sound_")
+        window.go("pretrain")
+        take_families(window, folder, scheme, "sound_")
+        take_predicted(window, sounds)
+        save(window, folder / f"sound_predicted_{scheme}.png")
+        window.go("data")
+        grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")
+        grid.sample_activated.emit(int(grid.ids[0]))
+        settle(window)
+        find(window, SoundView, "sound_view").play()
+        live(500)
+        save(window, folder / f"sound_large_{scheme}.png")
+        find(window, QAbstractButton, "sample_back").click()
+    window.go("pretrain")
+    start_learning(window, project, "masked_spectrogram")
+    for scheme in schemes("dark", "light"):
+        live(1000)
+        save(window, folder / f"sound_pretrain_working_{scheme}.png")
+
+
+def take_predicted(window: MainWindow, files: Path) -> None:
+    """The Use page with what a folder of new files came to."""
     window.go("use")
-    find(window, DropFolder, "use_drop").take(notes)
+    find(window, DropFolder, "use_drop").take(files)
     find(window, QAbstractButton, "predict").click()
     settle(window)
 
@@ -207,12 +255,12 @@ def find(window: QWidget, kind: type[W], name: str) -> W:
     return found
 
 
-def start_learning(window: MainWindow, project: Path) -> None:
+def start_learning(window: MainWindow, project: Path, task: str = "") -> None:
     """Start a run of small steps and let it draw some of its curves."""
     from workbench.operations import pretrain
 
     settle(window)
-    arguments = pretrain.Pretrain(project=project, steps=_LONG_RUN, batch=_BATCH, device="cpu")
+    arguments = pretrain.Pretrain(project=project, task=task, steps=_LONG_RUN, batch=_BATCH, device="cpu")
     running = window.session.start(pretrain.job(arguments))
     measured: list[Measured] = []
     running.events_arrived.connect(

@@ -173,10 +173,13 @@ class Home(QWidget):
             "sample_clothes", tr("600 pictures of clothes\nTen kinds, a model in ten minutes")
         )
         texts = _row_button("sample_notes", tr("300 short notes\nSix kinds of text, from recipes to repairs"))
-        for button, modality in ((pictures, "image"), (texts, "text")):
+        sounds = _row_button(
+            "sample_instruments", tr("120 sounds of instruments\nFive kinds, at most a second each")
+        )
+        for button, modality in ((pictures, "image"), (sounds, "audio"), (texts, "text")):
             button.setToolTip(tr("Writes the files into a folder of the program and looks through them"))
             button.clicked.connect(partial(self.sample_wanted.emit, modality))
-        return [pictures, texts]
+        return [pictures, sounds, texts]
 
     def _resume_button(self, project: RecentProject) -> QPushButton:
         text = tr("Resume the unfinished run\nof {name}").format(name=project.name)
