@@ -17,7 +17,7 @@ FEWEST = 10
 MOST_LETTERS = 1_000
 """Of a text that is learnt from: a longer one is no utterance, and would take all memory."""
 _HELD_SHARE = 0.15
-_FEWEST_HELD, _MOST_HELD = 3, 400
+_FEWEST_HELD, _MOST_HELD = 3, 200
 _APART = 20
 _NAMED = 3
 

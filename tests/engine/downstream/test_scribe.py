@@ -30,7 +30,7 @@ def scribe(way: str) -> Scribe:
     if way == "nearest":
         audio = modalities.get("audio")
         known = features("tokens", spoken_rows(_TEXTS), audio, encoder, CPU, CancelToken())
-        nearest = NearestClips.of("tokens", known, _TEXTS)
+        nearest = NearestClips.of("tokens", known, _TEXTS, CancelToken())
         return Scribe(layout=LAYOUT, modality="audio", nearest=nearest, encoder=encoder)
     network = (
         SpellingNetwork(encoder, alphabet, finer=2)

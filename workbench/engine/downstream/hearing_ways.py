@@ -134,11 +134,10 @@ def deliver(trial: Trial, best: Attempt) -> Scribe:
     places = [*trial.learnt, *trial.stop]
     if trial.scored and trial.scored != trial.stop and max(trial.scored) < clips.num_pool:
         places += trial.scored
-    known = _features(trial, best.likeness, sorted(set(places)))
     return Scribe(
         layout=clips.layout,
         modality=clips.modality.name,
-        nearest=NearestClips.of(best.likeness, known, trial.texts(sorted(set(places)))),
+        nearest=_known(trial, best.likeness, sorted(set(places))),
         encoder=copy.deepcopy(trial.encoder).cpu() if best.likeness in BY_NETWORK else None,
         reading=trial.reading,
     )
@@ -167,7 +166,7 @@ def _nearest(trial: Trial, seconds: float) -> Generator[Event, None, Attempt]:
         trial.token.wait_while_paused()
         if found and time.monotonic() > end:
             break
-        known = NearestClips.of(kind, _features(trial, kind, trial.learnt), trial.texts(trial.learnt))
+        known = _known(trial, kind, trial.learnt)
         stop = _looked_up(trial, known, trial.stop)
         same = trial.scored == trial.stop
         found.append((trial.value(stop), kind, stop, known, same))
@@ -175,6 +174,10 @@ def _nearest(trial: Trial, seconds: float) -> Generator[Event, None, Attempt]:
     value, kind, stop, known, same = max(found, key=lambda one: one[0])
     scored = stop if same else _looked_up(trial, known, trial.scored)
     return Attempt(way="nearest", value=value, stop=stop, scored=scored, likeness=kind)
+
+
+def _known(trial: Trial, kind: Likeness, places: Sequence[int]) -> NearestClips:
+    return NearestClips.of(kind, _features(trial, kind, places), trial.texts(places), trial.token)
 
 
 def _features(trial: Trial, kind: Likeness, places: Sequence[int]) -> list[nearest_clips.Floats]:
@@ -186,11 +189,7 @@ def _features(trial: Trial, kind: Likeness, places: Sequence[int]) -> list[neare
 
 
 def _looked_up(trial: Trial, known: NearestClips, places: Sequence[int]) -> tuple[Said, ...]:
-    said = []
-    for asked in _features(trial, known.likeness, places):
-        trial.token.raise_if_stopping()
-        said.append(known.say(asked))
-    return tuple(said)
+    return tuple(known.say(asked, trial.token) for asked in _features(trial, known.likeness, places))
 
 
 def _taught(trial: Trial, way: WayName, seconds: float) -> Generator[Event, None, Attempt]:

@@ -19,6 +19,7 @@ from workbench.engine.downstream.hearing_training import ends
 from workbench.engine.embedding import embed_rows
 from workbench.engine.encoders import Encoder
 from workbench.engine.encoders.audio import HOP, LogMel
+from workbench.engine.interrupting import watching
 from workbench.engine.modalities import Modality
 from workbench.jobs import CancelToken
 
@@ -31,8 +32,10 @@ _STEPWISE: frozenset[Likeness] = frozenset({"warped", "tokens"})
 _STEP = 4
 """Frames of 10 ms that make a step of what is warped."""
 _AT_ONCE = 32
-_MOST_WARPED = 1_000
+_MOST_WARPED = 500
 """Known sounds that one is compared with step by step: those most like it in length."""
+_MOST_STEPS = 150
+"""Of a long sound, which then has longer ones."""
 _FULL_SCALE = 32768.0
 _CEPSTRA = 20
 _SOFT = 5.0
@@ -52,15 +55,21 @@ class NearestClips:
     """The median distance of a known sound to the nearest other: a confidence of one half."""
 
     @classmethod
-    def of(cls, likeness: Likeness, features: Sequence[Floats], texts: Sequence[str]) -> NearestClips:
-        """Remember these; the usual distance is that of the first few hundred."""
+    def of(
+        cls, likeness: Likeness, features: Sequence[Floats], texts: Sequence[str], token: CancelToken
+    ) -> NearestClips:
+        """Remember these; the usual distance is that of some from all over them. Raises `Stopped`."""
         made = cls(likeness=likeness, features=tuple(features), texts=tuple(texts), usual=1.0)
         some = range(0, len(features), max(1, len(features) // 40))
-        nearest = [np.partition(made.distances(features[i]), 1)[1] for i in some] if len(features) > 1 else []
+        nearest = (
+            [np.partition(made.distances(features[i], token), 1)[1] for i in some]
+            if len(features) > 1
+            else []
+        )
         usual = float(np.median(nearest)) if nearest else 1.0
         return cls(likeness=likeness, features=made.features, texts=made.texts, usual=max(usual, 1e-6))
 
-    def distances(self, asked: Floats) -> Floats:
+    def distances(self, asked: Floats, token: CancelToken) -> Floats:
         """To every known sound, (N,); infinite for those that are too unlike in length to be compared."""
         if self.likeness not in _STEPWISE:
             known = np.stack(self.features)
@@ -74,12 +83,12 @@ class NearestClips:
         apart = np.abs(np.log(sizes / len(asked)))
         some = np.argsort(apart, kind="stable")[:_MOST_WARPED]
         found = np.full(len(sizes), np.inf, np.float32)
-        found[some] = warping.distances(asked, [self.features[i] for i in some])
+        found[some] = warping.distances(asked, [self.features[i] for i in some], token.raise_if_stopping)
         return found
 
-    def say(self, asked: Floats) -> Said:
+    def say(self, asked: Floats, token: CancelToken) -> Said:
         """The text of the nearest; the confidence falls from 1 (the very same) as it is less alike."""
-        far = self.distances(asked)
+        far = self.distances(asked, token)
         place = int(far.argmin())
         return Said(
             text=self.texts[place], confidence=float(1 / (1 + max(0.0, float(far[place])) / self.usual))
@@ -128,7 +137,8 @@ def features(
             assert encoder is not None, "this likeness needs a network"
             encoder.to(device).eval()
             by = _tokens if likeness == "tokens" else embed_rows
-            made += list(by(encoder, modality, some, device))
+            with watching(encoder, token):
+                made += list(by(encoder, modality, some, device))
         else:
             made += list(_dense(modality.classic(lambda some=some: (some,)).features(some)))  # type: ignore[misc]
     return made
@@ -146,12 +156,17 @@ def _steps(rows: Rows) -> list[Floats]:
     for one, end in zip(mel, ends(rows), strict=True):
         frames = _without_silence(one[:, : int(end) // HOP + 1].T)
         cepstra = dct(frames, axis=1, norm="ortho")[:, 1:_CEPSTRA]
-        count = max(1, len(frames) // _STEP)
-        steps = np.stack([part.mean(0) for part in np.array_split(cepstra, count)])
+        steps = _averaged(cepstra, len(frames) // _STEP)
         steps = steps - steps.mean(0)
         spread = (steps.std(0) + 1e-3) * np.sqrt(steps.shape[1])
         found.append((steps / spread).astype(np.float32))
     return found
+
+
+def _averaged(values: Floats, count: int) -> Floats:
+    """(N, F) -> the means of so many stretches, at least one and not too many: (n, F)."""
+    parts = np.array_split(values, max(1, min(count, _MOST_STEPS, len(values))))
+    return np.stack([part.mean(0) for part in parts])
 
 
 def _without_silence(frames: Floats) -> Floats:
@@ -167,7 +182,7 @@ def _tokens(encoder: Encoder, modality: Modality, rows: Rows, device: torch.devi
     encoded = encoder(modality.samples(torch.from_numpy(rows).to(device)))
     found = []
     for tokens, count in zip(encoded.tokens.float().cpu().numpy(), encoded.mask.sum(1).tolist(), strict=True):
-        steps = tokens[: max(1, count)]
+        steps = _averaged(tokens[: max(1, count)], count)
         steps = steps - steps.mean(0)
         found.append((steps / (steps.std() + 1e-6)).astype(np.float32))
     return found

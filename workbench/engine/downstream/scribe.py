@@ -77,11 +77,7 @@ class Scribe:
             asked = nearest_clips.features(
                 self.nearest.likeness, rows, modality, self.encoder, device, token
             )  # fmt: skip
-            made = []
-            for one in asked:
-                token.raise_if_stopping()
-                made.append(self.nearest.say(one))
-            return made
+            return [self.nearest.say(one, token) for one in asked]
         network = self.network.to(device).eval()
         longest = int(ends(rows).max())
         samples = modality.samples(torch.from_numpy(np.ascontiguousarray(rows[:, :longest])).to(device))
