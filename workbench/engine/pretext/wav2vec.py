@@ -4,6 +4,11 @@ Baevski, Zhou, Mohamed & Auli 2020, "wav2vec 2.0: A Framework for Self-Supervise
 Representations": what is hidden is recognised by its code, one of few that a quantiser learns beside the
 network (product quantisation with a Gumbel softmax, transformers' own). The loss is their equation 2: the
 contrast of equation 3 plus the diversity of codes of equation 4.
+
+What the settings stand on, measured on 942 spoken words in 60 seconds of one core (64 a step, probe at 20
+labels a class; 0.36 without learning): the published weight of diversity, 0.1, let 64 codes become 5 and gave
+0.39, twice its rate 2 codes; 0.5 kept 44 to 62 and gave 0.50, 0.53 and 0.60 at base rates of 2, 3 and 4e-3;
+two books of 16 gave 0.49.
 """
 
 from __future__ import annotations
@@ -94,7 +99,7 @@ class Wav2Vec(PretextTask):
     views_per_sample = 0
     smallest_batch = 1
     batch_share = 0.25
-    base_rate = 2e-3
+    base_rate = 4e-3
     preferred_encoders = ("wav2vec_base", "wav2vec_small", "wav2vec_mini")
     measures = (
         Measure(
