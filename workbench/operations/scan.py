@@ -53,6 +53,8 @@ class ScanResult:
     """How the files are cut into samples: a value of the modality's reading settings."""
     reason: str = ""
     """Why so, in one sentence; "" where there is no choice."""
+    in_all: str = ""
+    """How long the samples last together, in words; "" where they are not of time."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Settings of it whose values depend on the files, such as the column of a table."""
 
@@ -174,6 +176,7 @@ def _result(folder: Path, look: _Look, alike: Alike, proposal: Proposal) -> Scan
         sub_folders=tuple(sorted({path.split("/")[0] for path in paths if "/" in path})),
         reading=look.reading,
         reason=proposal.reason,
+        in_all=look.modality.in_all([part for head in look.fine for part in head.health.parts]),
         choices=proposal.choices,
     )
 

@@ -169,6 +169,10 @@ class Modality(Protocol):
         """Name of the encoder proposed for this size of sample, device, time budget and set."""
         ...
 
+    def in_all(self, parts: Sequence[Part]) -> str:
+        """How long these samples last together: "12 min"; "" where they are not of time."""
+        ...
+
     def batch_share(self, width: float) -> float:
         """Of the samples that are usual in a step, for parts of that mean width: less of long texts."""
         ...

@@ -59,6 +59,7 @@ def test_short_sounds_are_kept_whole(qtbot: QtBot, window: MainWindow, tmp_path:
     write_sounds(tmp_path / "sounds", 6)
     scan(qtbot, window, tmp_path / "sounds")
     assert text(window, "summary_title") == "6 sounds can be learnt from"
+    assert text(window, "summary_facts") == "They last 3.0 s in all."
     assert way(window).currentText() == "each file whole"
     assert not length(window).isVisible()
 

@@ -246,7 +246,7 @@ def _title(found: ScanResult) -> str:
 
 
 def _facts(found: ScanResult) -> str:
-    parts = []
+    parts = [tr("They last {length} in all.").format(length=found.in_all)] if found.in_all else []
     if found.refused:
         words = tr("{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.")
         parts.append(words.format(n=len(found.refused), files=found.files))

@@ -32,6 +32,7 @@ from workbench.engine.modalities import (
 )
 from workbench.engine.modalities.audio import classic, files, occlusions, pictures, views
 from workbench.engine.modalities.audio.files import RATE_HZ, AudioReading
+from workbench.engine.modalities.audio.files.proposing import lasting
 from workbench.engine.modalities.audio.fingerprints import fingerprints
 from workbench.engine.modalities.audio.views import AudioViewSettings
 from workbench.jobs import UserError
@@ -125,6 +126,9 @@ class AudioModality:
 
     def default_encoder(self, layout: Layout, device: str, seconds: float, num_samples: int) -> str:
         return "mel_residual"
+
+    def in_all(self, parts: Sequence[Part]) -> str:
+        return lasting(sum(part.width for part in parts) / RATE_HZ)
 
     def batch_share(self, width: float) -> float:
         return min(1.0, _USUAL_SECONDS * RATE_HZ / max(1.0, width))

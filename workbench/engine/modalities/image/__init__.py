@@ -126,6 +126,9 @@ class ImageModality:
         large = seconds >= 4 * _HOUR_SECONDS and num_samples >= 50_000
         return "vit_small" if large else "resnet50"
 
+    def in_all(self, parts: Sequence[Part]) -> str:
+        return ""
+
     def batch_share(self, width: float) -> float:
         return 1.0
 

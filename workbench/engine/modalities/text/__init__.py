@@ -122,6 +122,9 @@ class TextModality:
             return "text_mini"
         return "text_base" if seconds >= _HOUR_SECONDS and num_samples >= 50_000 else "text_small"
 
+    def in_all(self, parts: Sequence[Part]) -> str:
+        return ""
+
     def batch_share(self, width: float) -> float:
         return min(1.0, _USUAL / max(1.0, width))
 
