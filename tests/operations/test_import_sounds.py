@@ -12,7 +12,7 @@ import soundfile
 
 from tests.engine.modalities.audio import making
 from tests.projects import refresh
-from tests.running import result
+from tests.running import refusal, result
 from workbench.operations import import_folder, scan
 from workbench.operations.import_folder import ImportResult, NewProject
 from workbench.operations.scan import Scan, ScanResult
@@ -101,3 +101,11 @@ def test_a_look_through_compares_no_more_than_is_quickly_read(
     assert result(scan.job(Scan(folder=data)), ScanResult).copies
     monkeypatch.setattr(scan, "_MOST_COMPARED_BYTES", 100_000)
     assert not result(scan.job(Scan(folder=data)), ScanResult).copies
+
+
+def test_the_sound_of_videos_is_read_where_a_person_names_sounds(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    making.encode(folder / "speech.mp4", "aac", "mp4")
+    assert refusal(scan.job(Scan(folder=folder))).what == f"There is nothing to learn from in {folder}."
+    assert result(scan.job(Scan(folder=folder, modality="audio")), ScanResult).samples == 1

@@ -146,8 +146,9 @@ def named(name: str) -> Modality:
 
 
 def of_kind(files: Iterable[FoundFile], modality: Modality) -> list[FoundFile]:
-    """The files whose suffix, in any case of letters, is one of the modality's."""
-    return [f for f in files if os.path.splitext(f.path)[1].lower() in modality.suffixes]
+    """The files whose suffix, in any case of letters, is one that the modality reads."""
+    suffixes = modality.suffixes | modality.also
+    return [f for f in files if os.path.splitext(f.path)[1].lower() in suffixes]
 
 
 def look_at(root: Path, file: FoundFile, modality: Modality, reading: Any) -> Head:

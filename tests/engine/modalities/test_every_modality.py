@@ -54,6 +54,11 @@ def test_suffixes_that_lie_beside_other_data_are_among_its_own(name: str, modali
     assert modality.beside < modality.suffixes
 
 
+def test_what_it_reads_of_other_kinds_is_not_its_own(name: str, modality: Modality) -> None:
+    assert not modality.also & modality.suffixes
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in modality.also)
+
+
 def test_of_no_files_and_of_files_that_are_gone_the_usual_reading_is_proposed(
     name: str, modality: Modality, tmp_path: Path
 ) -> None:

@@ -93,6 +93,9 @@ class Modality(Protocol):
     """Lower case, with the dot."""
     beside: frozenset[str]
     """Those of them that also lie beside other data, such as tables of labels: they do not tell its kind."""
+    also: frozenset[str]
+    """Of other kinds of file that hold such samples too, as videos hold sounds: they are read along with its
+    own, or alone where a person names this modality, and do not tell its kind."""
     reading: type[Any]
     """A settings class (see `engine.settings`): how files are cut into samples. `WholeFiles`: no choice."""
     view_settings: type[Any]

@@ -55,6 +55,7 @@ class AudioModality:
     plural = "sounds"
     suffixes = files.SUFFIXES
     beside = frozenset[str]()
+    also = files.ALSO
     reading: type[Any] = AudioReading
     view_settings: type[Any] = AudioViewSettings
     matters: tuple[Matter, ...] = views.MATTERS

@@ -13,6 +13,8 @@ from workbench.engine.encoders.audio.features import RATE_HZ
 from workbench.engine.modalities.audio import pictures
 
 _SHORTEST_SECONDS = 0.05
+_FADE_SECONDS = 0.005
+"""Into silence and out of it: a sudden end would be a click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,14 @@ def occlusions(row: Rows, most: int) -> SoundOcclusions:
     number = max(1, min(most, int(length / (_SHORTEST_SECONDS * RATE_HZ))))
     edges = np.linspace(0, length, number + 1).round().astype(np.int64)
     variants = np.repeat(row[None], number, axis=0)
-    for variant, start, end in zip(variants, edges[:-1], edges[1:], strict=True):
-        variant[start:end] = 0
+    for variant, (start, end) in zip(variants, pairwise(edges), strict=True):
+        variant[start:end] = np.round(variant[start:end] * _fade(end - start))
+        variant[length - 1] = variant[length - 1] or 1  # zeros behind would make it a shorter sound
     return SoundOcclusions(row=row, edges=edges, variants=variants)
+
+
+def _fade(length: int) -> NDArray[np.float64]:
+    """(length,) from 1 to 0, silence, and back to 1."""
+    reach = max(1, round(_FADE_SECONDS * RATE_HZ))
+    place = np.arange(1, length + 1)
+    return np.clip(1 - np.minimum(place, place[::-1]) / reach, 0, 1)

@@ -41,6 +41,7 @@ class ImageModality:
     plural = "pictures"
     suffixes = pictures.SUFFIXES
     beside = frozenset[str]()
+    also = frozenset[str]()
     view_settings: type[Any] = ViewSettings
     matters: tuple[Matter, ...] = views.MATTERS
     reading: type[Any] = WholeFiles

@@ -59,6 +59,7 @@ class TextModality:
     plural = "texts"
     suffixes = files.SUFFIXES
     beside = files.BESIDE
+    also = frozenset[str]()
     reading: type[Any] = TextReading
     view_settings: type[Any] = TextViewSettings
     matters: tuple[Matter, ...] = views.MATTERS

@@ -15,7 +15,13 @@ from workbench.engine.modalities.audio.files.judging import SILENT, Peaks, is_si
 from workbench.engine.modalities.audio.files.opened import open_sound
 from workbench.engine.modalities.audio.files.promises import missing_end
 from workbench.engine.modalities.audio.files.proposing import propose
-from workbench.engine.modalities.audio.files.reading import LONGEST_CLIP, RATE_HZ, SUFFIXES, AudioReading
+from workbench.engine.modalities.audio.files.reading import (
+    ALSO,
+    LONGEST_CLIP,
+    RATE_HZ,
+    SUFFIXES,
+    AudioReading,
+)
 from workbench.engine.modalities.audio.files.tape import Tape
 
 _SHORTEST_SECONDS = 0.025
@@ -112,4 +118,4 @@ def _too_short(frames: int, seconds: float) -> Health:
     )
 
 
-__all__ = ["RATE_HZ", "SUFFIXES", "AudioReading", "decode", "probe", "propose", "read"]
+__all__ = ["ALSO", "RATE_HZ", "SUFFIXES", "AudioReading", "decode", "probe", "propose", "read"]

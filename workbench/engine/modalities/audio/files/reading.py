@@ -11,6 +11,8 @@ SUFFIXES = frozenset(
     {".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".m4p", ".aac", ".wma"}
     | {".aif", ".aiff", ".aifc", ".caf", ".w64", ".mka", ".amr", ".wv", ".ape", ".ac3"}
 )
+ALSO = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".3gp"})
+"""Videos: their sound is read."""
 SHORTEST_CLIP = 0.1
 LONGEST_CLIP = 30.0
 """Seconds; of a sound that is read whole, what is behind is left out."""
