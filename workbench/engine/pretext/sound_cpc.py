@@ -65,6 +65,7 @@ class SoundCPC(PretextTask):
     views_per_sample = 1
     view_strength = "gentle"
     can_collapse = False
+    base_rate = 4e-3
     preferred_encoders = ("cpc_small", "cpc_mini")
     measures = (
         question.SKILL,
@@ -121,7 +122,7 @@ class SoundCPC(PretextTask):
         each = torch.stack(skills) if skills else loss.detach()[None]
         return PretextOutput(
             loss=loss / max(1, number),
-            embeddings=self.encoder.summed_up(states, mask).pooled.detach(),
+            embeddings=self.encoder.pool(heard, mask).detach(),
             metrics={"skill": each.mean(), "last_step_skill": each[-1]},
         )
 

@@ -49,5 +49,16 @@ def test_the_other_sounds_of_a_batch_change_nothing() -> None:
         torch.testing.assert_close(encoder(sounds).pooled[:1], encoder(sounds[:1]).pooled, atol=1e-5, rtol=0)
 
 
+def test_pooled_are_mean_and_peak_of_what_real_steps_hear() -> None:
+    encoder = _encoder()
+    inside = torch.arange(100)[None] < 50
+    with torch.no_grad():
+        mel = torch.randn(1, 64, 100)
+        heard, mask = encoder.steps(mel, inside)
+        real = heard[0, mask[0]]
+        assert len(real) == 13
+        torch.testing.assert_close(encoder.encode(mel, inside).pooled[0], real.mean(0) + real.amax(0))
+
+
 def test_the_small_one_is_wider() -> None:
     assert _encoder("cpc_small").width == 2 * _encoder().width

@@ -37,7 +37,9 @@ class Step(nn.Module):
 class MelRecurrent(MelEncoder):
     """Causal strided convolutions over all bands, then a GRU (van den Oord et al. 2018, section 3.1).
 
-    Tokens are the GRU's states: each knows all that was heard so far. Pooled is their mean.
+    Tokens are the GRU's states: each knows all that was heard so far. Pooled are mean and peak of what each
+    step hears by itself: states keep what foretells, and spoken words are told apart by the sounds themselves
+    (20 labels a class, after 25 s of one core: .48 by the states' mean, .78 so).
     """
 
     token_seconds = _STRIDE * HOP / RATE_HZ
@@ -60,13 +62,13 @@ class MelRecurrent(MelEncoder):
 
     def encode(self, mel: Tensor, inside: Tensor) -> Encoded:
         heard, mask = self.steps(mel, inside)
-        return self.summed_up(self.remember(heard), mask)
+        return Encoded(pooled=self.pool(heard, mask), tokens=self.remember(heard), mask=mask)
 
-    def summed_up(self, states: Tensor, mask: Tensor) -> Encoded:
-        """States (B, n, D) and which are real, with their mean over these."""
-        weights = mask[:, :, None].to(states.dtype)
-        pooled = (states * weights).sum(1) / weights.sum(1).clamp_min(1)
-        return Encoded(pooled=pooled, tokens=states, mask=mask)
+    def pool(self, heard: Tensor, mask: Tensor) -> Tensor:
+        """Mean plus peak of the real ones of what steps hear, (B, n, D) -> (B, D)."""
+        mean = (heard * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True).clamp_min(1)
+        peak = heard.masked_fill(~mask[:, :, None], -1.0).amax(1)  # GELU is never below -0.2
+        return mean + peak
 
 
 encoders.register("cpc_mini")(partial(MelRecurrent, width=256, layers=1))
