@@ -42,8 +42,8 @@ _LONGEST_SECONDS = 30.0
 """Of a sound that is read whole; what is behind is left out."""
 _COVERED = 0.99
 _HOUR_SECONDS = 3600.0
-_USUAL_SECONDS = 4.0
-"""Of a sound up to which a step takes the usual number of them."""
+_USUAL_SECONDS = 10.0
+"""Of a sound up to which a step takes the usual number of them; of longer ones views keep 3 to 5 s anyway."""
 _FULL_SCALE = 32768.0
 
 
