@@ -82,6 +82,14 @@ def test_with_a_perfect_answer_the_restored_sounds_are_nearer_to_the_clean_ones(
     assert errors[1] < 0.6 * errors[0]
 
 
+def test_a_batch_of_nothing_but_short_sounds_is_restored_too() -> None:
+    task, batch = _task().train(), _batch()
+    short = batch.samples.clone()
+    short[:, 2000:] = 0
+    loss = task(Batch(samples=short, views=(short,), rows=batch.rows, generator=batch.generator)).loss
+    assert loss.isfinite()
+
+
 def test_a_network_without_spectrograms_is_refused_in_one_sentence() -> None:
     encoder = tiny.picture_encoder()
     assert RestoreSound.refusal(encoder, RestoreSoundSettings()).endswith(".")

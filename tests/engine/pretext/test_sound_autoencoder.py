@@ -56,6 +56,12 @@ def test_a_code_is_drawn_at_any_length(num_frames: int) -> None:
     assert decoder(torch.rand(2, 8), num_frames).shape == (2, 64, num_frames)
 
 
+@torch.no_grad()
+def test_of_a_batch_of_short_sounds_the_beginning_is_drawn() -> None:
+    decoder, codes = CodeDecoder(code=8, hidden=16, frames=4, usual_frames=400).eval(), torch.rand(2, 8)
+    torch.testing.assert_close(decoder(codes, 100), decoder(codes, 400)[:, :, :100])
+
+
 def test_a_code_of_a_long_sound_is_spread_to_a_few_steps() -> None:
     assert CodeDecoder(code=8, hidden=16, frames=4, usual_frames=3001).steps == 32
 

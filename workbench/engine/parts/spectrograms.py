@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -55,23 +56,36 @@ def mean_errors(mel: Tensor, inside: Tensor) -> Tensor:
 class StepsDecoder(nn.Module):
     """Tokens that are steps in time -> a spectrogram: convolutions over neighbours, each step its frames.
 
-    No skip connections: all that is drawn has passed the encoder.
+    No skip connections: all that is drawn has passed the encoder. What is drawn of a moment depends on its
+    neighbours alone, not on how much is empty behind the sound.
     """
 
     def __init__(self, *, width: int, frames: int, hidden: int, depth: int = 2) -> None:
         super().__init__()
         self.frames = frames
-        layers: list[nn.Module] = []
-        for inputs in (width, *[hidden] * (depth - 1)):
-            layers += [nn.Conv1d(inputs, hidden, 3, 1, 1), nn.GroupNorm(1, hidden), nn.GELU()]
-        self.layers = nn.Sequential(*layers)
-        self.draw = nn.Conv1d(hidden, NUM_MELS * frames, 1)
+        widths = (width, *[hidden] * depth)
+        self.layers = nn.Sequential(*(_Neighbours(*pair) for pair in itertools.pairwise(widths)))
+        self.draw = nn.Linear(hidden, NUM_MELS * frames)
 
     def forward(self, tokens: Tensor, num_frames: int) -> Tensor:
         """(B, n, D) -> (B, M, N), N = `num_frames` of the n times `frames` there are."""
-        drawn = self.draw(self.layers(tokens.transpose(1, 2)))  # (B, M * frames, n)
-        spread = drawn.unflatten(1, (NUM_MELS, self.frames)).transpose(2, 3)  # (B, M, n, frames)
-        return F.pad(spread.flatten(2), (0, max(0, num_frames - spread[0, 0].numel())))[:, :, :num_frames]
+        num, steps, _ = tokens.shape
+        drawn = self.draw(self.layers(tokens)).reshape(num, steps, NUM_MELS, self.frames)
+        spread = drawn.transpose(1, 2).flatten(2)  # (B, M, n * frames)
+        return F.pad(spread, (0, max(0, num_frames - spread.shape[2])))[:, :, :num_frames]
+
+
+class _Neighbours(nn.Module):
+    """A convolution over three steps in time, normalised step by step: (B, n, D) -> (B, n, D')."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.convolution = nn.Conv1d(inputs, outputs, 3, 1, 1)
+        self.norm = nn.LayerNorm(outputs)
+
+    def forward(self, steps: Tensor) -> Tensor:
+        made = self.convolution(steps.transpose(1, 2)).transpose(1, 2)
+        return F.gelu(self.norm(made))
 
 
 def steps_decoder(encoder: MelEncoder, hidden: int) -> StepsDecoder:

@@ -121,7 +121,7 @@ class RestoreSound(PretextTask):
         """Damaged sounds (B, T) as spectrograms (B, M, N), for the frames of the clean ones."""
         encoder = self.encoder
         mel: Tensor = (encoder.log_mel(samples) - encoder.mean) / encoder.std
-        return mel * inside[:, None]
+        return mel[:, :, : inside.shape[1]] * inside[:, None]
 
     def _restore(self, heard: Tensor, inside: Tensor) -> tuple[Encoded, Tensor]:
         """What the encoder says of damaged spectrograms, and the clean ones (B, M, N) drawn from that."""

@@ -51,15 +51,16 @@ class CodeDecoder(nn.Module):
 
     def __init__(self, *, code: int, hidden: int, frames: int, usual_frames: int) -> None:
         super().__init__()
+        self.usual_frames = usual_frames
         self.frames = frames
         self.steps = min(_MOST_STEPS, -(-usual_frames // frames))
         self.spread_out = nn.Linear(code, hidden * self.steps)
         self.draw = spectrograms.StepsDecoder(width=hidden, frames=frames, hidden=hidden)
 
     def forward(self, codes: Tensor, num_frames: int) -> Tensor:
-        """(B, code) -> (B, M, N), N = `num_frames`."""
+        """(B, code) -> (B, M, N), N = `num_frames`: the beginning where that is less than usual."""
         steps = self.spread_out(codes).view(len(codes), -1, self.steps)  # (B, h, S)
-        wanted = -(-num_frames // self.frames)
+        wanted = -(-max(num_frames, self.usual_frames) // self.frames)
         if wanted != self.steps:
             steps = F.interpolate(steps, size=wanted, mode="linear", align_corners=False)
         return self.draw(steps.transpose(1, 2), num_frames)  # type: ignore[no-any-return]
