@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.pages.trained import events, label, make_trained
+from tests.app.pages.trained import copy_of, events, label, make_trained
 from tests.app.tiny_sounds import make_sound_project, names
 from tests.app.tiny_texts import make_text_project, notes
-from workbench.operations import fine_tune, pretrain
+from tests.spoken import some_texts, spoken_project
+from workbench.operations import fine_tune, pretrain, write_down
+from workbench.operations.write_down import WriteDown
+from workbench.project import Project, SetLabels
 
 LABELS = {f"{'ab'[index % 2]}{index:03d}.png": "ab"[index % 2] for index in range(10)}
 
@@ -40,4 +43,24 @@ def modelled_sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kinds = {"t": "tone", "n": "noise"}
     label(project, {name: kinds[name[0]] for name in names(12)})
     events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", minutes=0.05, device="cpu")))
+    return project
+
+
+@pytest.fixture(scope="session")
+def spoken_sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """24 sounds that spell, twenty with their texts as labels. Copy it before changing it."""
+    texts = {f"s{index:02d}.wav": text for index, text in enumerate(some_texts(24))}
+    project = spoken_project(tmp_path_factory.mktemp("spoken"), texts)
+    with Project(project, write=True) as opened:
+        last = tuple((sample.id, None) for sample in opened.samples.usable()[20:])
+        opened.apply(SetLabels(labels=last), "Take away")
+    return project
+
+
+@pytest.fixture(scope="session")
+def heard_sounds(spoken_sounds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with a model that gives the text of the nearest known sound."""
+    project = copy_of(spoken_sounds, tmp_path_factory.mktemp("heard"))
+    arguments = WriteDown(project=project, mode="transcribe", way="nearest", minutes=1, device="cpu")
+    events(write_down.job(arguments))
     return project

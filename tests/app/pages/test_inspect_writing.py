@@ -212,7 +212,7 @@ def test_a_table_teaches_and_then_it_can_be_asked(
     click(page, "view_ask")
     find(page, TeachCard, "teach_card").take(write_pairs(tmp_path / "pairs.csv"))
     click(page, "teach_start")
-    qtbot.waitUntil(lambda: session.facts.models == 1, timeout=SLOW_MS)
+    qtbot.waitUntil(lambda: session.facts.answering == 1, timeout=SLOW_MS)
     done(qtbot, session)
     qtbot.waitUntil(lambda: find(page, QLineEdit, "ask_question").isEnabled())
     assert "looking answers up" in text(page, "ask_worth").lower()

@@ -38,6 +38,10 @@ class _Rows(QAbstractTableModel):
         self.entries = rows
         self.endResetModel()
 
+    def name_column(self, column: int, head: str) -> None:
+        self._heads = (*self._heads[:column], head, *self._heads[column + 1 :])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, column, column)
+
     def rowCount(self, parent: _Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.entries)
 
@@ -100,6 +104,10 @@ class FileTable(QWidget):
     def replace(self, rows: Sequence[tuple[str, ...]]) -> None:
         """Show other rows."""
         self._rows.replace(rows)
+
+    def name_column(self, column: int, head: str) -> None:
+        """Call a column something else."""
+        self._rows.name_column(column, head)
 
     def set_filter(self, text: str) -> None:
         """Show only rows with these letters."""

@@ -19,7 +19,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlainTable(QTableWidget):
-    """Rows of text under headings. One column takes the room that is left: the last, or `stretched`."""
+    """Rows of text under headings. One column takes the room that is left: the last, or `stretched`.
+
+    `even`: all columns share the room.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,7 @@ class PlainTable(QTableWidget):
         *,
         numbers: Collection[int] = (),
         stretched: int = -1,
+        even: bool = False,
         most_rows: int = 6,
         parent: QWidget | None = None,
     ) -> None:
@@ -44,8 +48,8 @@ class PlainTable(QTableWidget):
             if heading is not None:
                 heading.setTextAlignment(self._alignment(column))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        column = stretched % len(headings)
-        self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in range(len(headings)) if even else (stretched % len(headings),):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(_LEAST_WIDTH)
         self.verticalHeader().hide()

@@ -42,6 +42,13 @@ class EmptyState(QWidget):
         theme.changed.connect(self._draw)
         self._draw()
 
+    def say(self, sentence: str, button: str) -> None:
+        """Another sentence and another button."""
+        self.sentence.setText(sentence)
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setToolTip(sentence)
+
     def _draw(self) -> None:
         self._icon.setPixmap(theme.icon(self._icon_name).pixmap(QSize(_ICON_PX, _ICON_PX)))
 

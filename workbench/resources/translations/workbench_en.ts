@@ -14,7 +14,7 @@
       <translation> and {n:,} more</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <location filename="workbench/app/widgets/budget.py" />
       <source> min</source>
       <translation> min</translation>
@@ -30,6 +30,11 @@
       <translation>! optimistic: estimated on suggested samples, which are easier than most</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>! optimistic: the same texts said when to stop and which way is best, as there are few</source>
+      <translation>! optimistic: the same texts said when to stop and which way is best, as there are few</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/turns.py" />
       <source>(It has nothing to say.)</source>
       <translation>(It has nothing to say.)</translation>
@@ -38,6 +43,21 @@
       <location filename="workbench/app/pages/inspect/writing/turns.py" />
       <source>(No answer.)</source>
       <translation>(No answer.)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>(no text yet)</source>
+      <translation>(no text yet)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
+      <source>(not written down yet)</source>
+      <translation>(not written down yet)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
+      <source>(nothing)</source>
+      <translation>(nothing)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
@@ -58,6 +78,13 @@
       <location filename="workbench/app/pages/inspect/writing/controls.py" />
       <source>0: always the likeliest word, which repeats itself; 1: as the network believes; 2: the boldest</source>
       <translation>0: always the likeliest word, which repeats itself; 1: as the network believes; 2: the boldest</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
+      <source>120 sounds of instruments
+Five kinds, at most a second each</source>
+      <translation>120 sounds of instruments
+Five kinds, at most a second each</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -90,8 +117,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/tables.py" />
-      <source>A CSV file with the columns file and label</source>
-      <translation>A CSV file with the columns file and label</translation>
+      <source>A CSV file with the columns file and label, or file and text</source>
+      <translation>A CSV file with the columns file and label, or file and text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
@@ -102,6 +129,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/use/form.py" />
       <source>A CSV file; one that is there is replaced</source>
       <translation>A CSV file; one that is there is replaced</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>A beginning: with several hundred more it gets much better.</source>
+      <translation>A beginning: with several hundred more it gets much better.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/labelling.py" />
@@ -162,6 +194,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>A weights file on this computer…</source>
       <translation>A weights file on this computer…</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>About one in seven is kept aside to score.</source>
+      <translation>About one in seven is kept aside to score.</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_plot.py" />
@@ -235,6 +272,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>All samples</source>
       <translation>All samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>All sounds</source>
+      <translation>All sounds</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>All ways that were tried, on the same texts</source>
+      <translation>All ways that were tried, on the same texts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/check_card.py" />
@@ -324,12 +371,18 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Ask what it was taught, in your own words.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>At least {n} are needed.</source>
+      <translation>At least {n} are needed.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>Auto</source>
       <translation>Auto</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Automatic</source>
       <translation>Automatic</translation>
@@ -340,7 +393,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Automatic contrast</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <source>Automatic: at most about three minutes</source>
       <translation>Automatic: at most about three minutes</translation>
     </message>
@@ -413,8 +466,14 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <source>By file name</source>
       <translation>By file name</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>CER</source>
+      <translation>CER</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/device_badge.py" />
@@ -513,6 +572,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/side.py" />
       <source>Choose a sample</source>
       <translation>Choose a sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Choose a sound</source>
+      <translation>Choose a sound</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
@@ -703,6 +767,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Copy everything for a report</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Correct it: it becomes the label</source>
+      <translation>Correct it: it becomes the label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Correct one text</source>
+      <translation>Correct one text</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>Correct to {name}</source>
       <translation>Correct to {name}</translation>
@@ -736,6 +810,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/__init__.py" />
       <source>Data</source>
       <translation>Data</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Decoder (attention)</source>
+      <translation>Decoder (attention)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/page.py" />
@@ -965,6 +1044,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Every file gets a label and how sure the model is, in a table (CSV).</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/use/page.py" />
+      <source>Every file gets a text and how sure the model is of it, in a table (CSV).</source>
+      <translation>Every file gets a text and how sure the model is of it, in a table (CSV).</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/sentences.py" />
       <source>Every sample has a label.</source>
       <translation>Every sample has a label.</translation>
@@ -978,6 +1062,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/keys_panel.py" />
       <source>Everywhere</source>
       <translation>Everywhere</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Exact</source>
+      <translation>Exact</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
@@ -996,6 +1085,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/lists.py" />
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
       <location filename="workbench/app/pages/start/summary.py" />
       <location filename="workbench/app/pages/use/result.py" />
       <source>File</source>
@@ -1087,6 +1178,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/sidebar.py" />
       <source>First open a folder or a project.</source>
       <translation>First open a folder or a project.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>First write down some of them</source>
+      <translation>First write down some of them</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -1212,6 +1308,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
+      <location filename="workbench/app/pages/fine_tune/page.py" />
       <source>Go to Inspect</source>
       <translation>Go to Inspect</translation>
     </message>
@@ -1255,6 +1352,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Go to step 5: every prediction, and where it is wrong</source>
       <translation>Go to step 5: every prediction, and where it is wrong</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>Go to step 5: every text beside the wanted one, to hear and to correct</source>
+      <translation>Go to step 5: every text beside the wanted one, to hear and to correct</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
@@ -1329,12 +1431,18 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Hear both</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Hears the whole sound, then writes (decoder): for texts in another language. Needs more pairs.</source>
+      <translation>Hears the whole sound, then writes (decoder): for texts in another language. Needs more pairs.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Hold the training; it goes on where it was</source>
       <translation>Hold the training; it goes on where it was</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>How</source>
       <translation>How</translation>
@@ -1420,6 +1528,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>How much memory it uses. It should be level; when it runs out, the batch is made smaller.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>How near it came, and where each figure probably lies</source>
+      <translation>How near it came, and where each figure probably lies</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/contrast_panel.py" />
       <source>How often each value of {channel} occurs</source>
       <translation>How often each value of {channel} occurs</translation>
@@ -1481,6 +1594,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In how many different ways it tells the samples apart. Higher is usually better; falling towards 1 is a collapse.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>In the check set: never trained on.</source>
       <translation>In the check set: never trained on.</translation>
@@ -1531,6 +1645,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It goes on with {encoder} at {size}.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>It had not seen this text: it was kept aside to score.</source>
+      <translation>It had not seen this text: it was kept aside to score.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>It has no text yet.</source>
+      <translation>It has no text yet.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>It is paused and waits for you.</source>
       <translation>It is paused and waits for you.</translation>
@@ -1554,6 +1678,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>It learns to say the same of two views of a sample. Suits small sets and batches.</source>
       <translation>It learns to say the same of two views of a sample. Suits small sets and batches.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>It learnt from this text.</source>
+      <translation>It learnt from this text.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
@@ -1592,6 +1721,18 @@ Ten kinds, a model in ten minutes</translation>
       <translation>It works on the project that is open.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>It wrote</source>
+      <translation>It wrote</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>It wrote, {sure} % sure</source>
+      <translation>It wrote, {sure} % sure</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <source>Just begun: the first look comes in a few seconds.</source>
       <translation>Just begun: the first look comes in a few seconds.</translation>
@@ -1610,6 +1751,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</source>
       <translation>Keeps the network as it is and draws lines between classes. Good with few labels, and quick.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/acts.py" />
+      <source>Kept the text</source>
+      <translation>Kept the text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
@@ -1777,6 +1923,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <source>Least sure first</source>
       <translation>Least sure first</translation>
     </message>
@@ -1796,6 +1943,16 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Left out</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Letter by letter (CTC)</source>
+      <translation>Letter by letter (CTC)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Letter by letter in the order of the sound (CTC): for texts in the language that is heard.</source>
+      <translation>Letter by letter in the order of the sound (CTC): for texts in the language that is heard.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Light</source>
       <translation>Light</translation>
@@ -1804,6 +1961,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/settings_panel.py" />
       <source>Light, dark, or as the system has it</source>
       <translation>Light, dark, or as the system has it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Like the wanted text (chrF)</source>
+      <translation>Like the wanted text (chrF)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -1824,6 +1986,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/label/sentences.py" />
       <source>Look again</source>
       <translation>Look again</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>Look at its texts</source>
+      <translation>Look at its texts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
@@ -1876,6 +2043,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Make a model of your labels</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
+      <source>Make a model that writes down what it hears</source>
+      <translation>Make a model that writes down what it hears</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/choosing/families.py" />
       <source>Make a sample whole again after it went through a bottleneck (autoencoders)</source>
       <translation>Make a sample whole again after it went through a bottleneck (autoencoders)</translation>
@@ -1884,6 +2056,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Make another model, with other settings or more labels</source>
       <translation>Make another model, with other settings or more labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>Make another model, with other settings or more texts</source>
+      <translation>Make another model, with other settings or more texts</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/summary.py" />
@@ -1922,6 +2099,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/page.py" />
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <location filename="workbench/app/pages/inspect/layout.py" />
       <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
       <location filename="workbench/app/pages/use/form.py" />
@@ -1954,9 +2132,20 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Most confidence</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Most similar known sound</source>
+      <translation>Most similar known sound</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>Most sure first</source>
       <translation>Most sure first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Most wrong first</source>
+      <translation>Most wrong first</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -2095,6 +2284,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>No labels are needed. Your files are only read, never moved, changed or uploaded.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>No model has written down these sounds yet.</source>
+      <translation>No model has written down these sounds yet.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/ask_panel.py" />
       <source>No network has learnt to answer yet: teach one at the side.</source>
       <translation>No network has learnt to answer yet: teach one at the side.</translation>
@@ -2108,6 +2302,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <source>No table is chosen yet.</source>
       <translation>No table is chosen yet.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>No text is like that.</source>
+      <translation>No text is like that.</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/live_plot.py" />
@@ -2148,6 +2347,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/data/lists.py" />
       <source>Notes</source>
       <translation>Notes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/sentences.py" />
+      <source>Nothing has a text yet. Choose a sample and type what is said.</source>
+      <translation>Nothing has a text yet. Choose a sample and type what is said.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/sentences.py" />
@@ -2273,6 +2477,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <source>Order</source>
       <translation>Order</translation>
     </message>
@@ -2539,6 +2744,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Reading the samples was the bottleneck: a smaller {noun} size or a faster disk would help.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Reading the texts</source>
+      <translation>Reading the texts</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/lists.py" />
       <source>Reads the selected too large files at a smaller size; all of them when none is selected</source>
       <translation>Reads the selected too large files at a smaller size; all of them when none is selected</translation>
@@ -2651,14 +2861,25 @@ of {name}</source>
 of {name}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>Right (Enter)</source>
       <translation>Right (Enter)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Right text</source>
+      <translation>Right text</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>Right: take the guess as its label</source>
       <translation>Right: take the guess as its label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Right: take the text in the field as its label and go on (Enter)</source>
+      <translation>Right: take the text in the field as its label and go on (Enter)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -2774,6 +2995,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/inspect/page.py" />
       <source>See how the network goes on</source>
       <translation>See how the network goes on</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>See what the model wrote</source>
+      <translation>See what the model wrote</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
@@ -2918,6 +3144,16 @@ of {name}</translation>
       <translation>Slow</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
+      <source>Some of the texts</source>
+      <translation>Some of the texts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>Some of the texts that it was not taught</source>
+      <translation>Some of the texts that it was not taught</translation>
+    </message>
+    <message>
       <location filename="workbench/app/surprises.py" />
       <source>Something in the program went wrong. What was done so far is kept.</source>
       <translation>Something in the program went wrong. What was done so far is kept.</translation>
@@ -2970,7 +3206,7 @@ of {name}</translation>
       <translation>Start another run, with other settings or more time</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Start from</source>
       <translation>Start from</translation>
@@ -3079,6 +3315,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
       <location filename="workbench/app/pages/use/result.py" />
       <source>Sure</source>
       <translation>Sure</translation>
@@ -3161,6 +3398,11 @@ of {name}</translation>
       <translation>Take {n:,} labels away</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>Taken</source>
+      <translation>Taken</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/runs_table.py" />
       <source>Task</source>
       <translation>Task</translation>
@@ -3171,11 +3413,13 @@ of {name}</translation>
       <translation>Task {place} of {number}, about {time} left for all of them. Nothing of this is kept.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <source>Teach</source>
       <translation>Teach</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>Teach again</source>
       <translation>Teach again</translation>
@@ -3191,6 +3435,11 @@ of {name}</translation>
       <translation>Teach it to answer</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Teach it to write down what it hears, from {texts}</source>
+      <translation>Teach it to write down what it hears, from {texts}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>Teach it your classes with {labels} (fine-tuning)</source>
       <translation>Teach it your classes with {labels} (fine-tuning)</translation>
@@ -3201,15 +3450,32 @@ of {name}</translation>
       <translation>Teach the network to answer, and ask it</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
       <location filename="workbench/app/pages/use/result.py" />
       <location filename="workbench/app/views/spans.py" />
       <source>Text</source>
       <translation>Text</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>Text of this sample</source>
+      <translation>Text of this sample</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
       <location filename="workbench/app/widgets/kind_switch.py" />
       <source>Texts</source>
       <translation>Texts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Texts kept aside to score</source>
+      <translation>Texts kept aside to score</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>That is very few: expect little, and label more where you can.</source>
+      <translation>That is very few: expect little, and label more where you can.</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sample_preview.py" />
@@ -3262,6 +3528,11 @@ of {name}</translation>
       <translation>The loss is lowest in {run} ({value}). With another batch size it means little.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>The most similar known sound says: {text}</source>
+      <translation>The most similar known sound says: {text}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/controls.py" />
       <source>The most words that are written</source>
       <translation>The most words that are written</translation>
@@ -3297,7 +3568,7 @@ of {name}</translation>
       <translation>The predictions will stand here, and in the table.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <source>The pretraining run whose encoder is used; the newest stands first</source>
       <translation>The pretraining run whose encoder is used; the newest stands first</translation>
     </message>
@@ -3402,6 +3673,11 @@ of {name}</translation>
       <translation>These are few: the true shares may be quite different.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/page.py" />
+      <source>These labels are texts. A network can learn to answer with them, in step 5.</source>
+      <translation>These labels are texts. A network can learn to answer with them, in step 5.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</source>
       <translation>These runs had different tasks: the curves tell whether each went well, not which is better. Only labels tell that, in step 4.</translation>
@@ -3410,6 +3686,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/past/compare_panel.py" />
       <source>These runs have no such numbers.</source>
       <translation>These runs have no such numbers.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/summary.py" />
+      <source>They last {length} in all.</source>
+      <translation>They last {length} in all.</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_card.py" />
@@ -3428,7 +3709,7 @@ of {name}</translation>
       <translation>This takes a few seconds after each start.</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <source>Time limit</source>
       <translation>Time limit</translation>
     </message>
@@ -3451,6 +3732,26 @@ of {name}</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Train your own model, without labels</source>
       <translation>Train your own model, without labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Transcribes</source>
+      <translation>Transcribes</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Translate</source>
+      <translation>Translate</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Translates</source>
+      <translation>Translates</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Tries both ways on texts that are kept aside, and takes the better one.</source>
+      <translation>Tries both ways on texts that are kept aside, and takes the better one.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -3489,8 +3790,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/page.py" />
-      <source>Type a class's name</source>
-      <translation>Type a class's name</translation>
+      <source>Type a class's name, or a text</source>
+      <translation>Type a class's name, or a text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/class_bar.py" />
@@ -3521,6 +3822,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/label/source_bar.py" />
       <source>Typical samples of each region: the ones to label first</source>
       <translation>Typical samples of each region: the ones to label first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Underlined: right. Struck out: wrong. Wavy: missed.</source>
+      <translation>Underlined: right. Struck out: wrong. Wavy: missed.</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
@@ -3596,6 +3902,11 @@ of {name}</translation>
       <translation>Verdict</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>WER</source>
+      <translation>WER</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/__init__.py" />
       <source>Wait until it is done, or stop it at the top of the window; then open the other project.</source>
       <translation>Wait until it is done, or stop it at the top of the window; then open the other project.</translation>
@@ -3611,11 +3922,19 @@ of {name}</translation>
       <translation>Waits until this is done: {title}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>Wanted</source>
+      <translation>Wanted</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/sound_plot.py" />
       <source>Waveform and spectrogram</source>
       <translation>Waveform and spectrogram</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
       <location filename="workbench/app/pages/fine_tune/page.py" />
       <source>Way</source>
       <translation>Way</translation>
@@ -3629,6 +3948,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>Weights (*.safetensors *.pt *.pth *.bin)</source>
       <translation>Weights (*.safetensors *.pt *.pth *.bin)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/layout.py" />
+      <source>What a model wrote of each sound, beside the wanted text</source>
+      <translation>What a model wrote of each sound, beside the wanted text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
@@ -3646,6 +3970,11 @@ of {name}</translation>
       <translation>What happens on this page, in plain words</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/side.py" />
+      <source>What is said here, or what it means</source>
+      <translation>What is said here, or what it means</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
       <source>What it answers by now</source>
       <translation>What it answers by now</translation>
@@ -3656,6 +3985,7 @@ of {name}</translation>
       <translation>What it finds alike</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/setup_panel.py" />
       <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
       <source>What it learns from</source>
       <translation>What it learns from</translation>
@@ -3679,6 +4009,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>What suits your samples and your time, and others</source>
       <translation>What suits your samples and your time, and others</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/table.py" />
+      <source>What the model wrote of each sound</source>
+      <translation>What the model wrote of each sound</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
@@ -3786,6 +4121,11 @@ of {name}</translation>
       <translation>Whether a sample keeps its nearest neighbours when it is varied a little: 1 is always, 0 is chance. Higher is better.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Which</source>
+      <translation>Which</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
       <source>Which class was taken for which</source>
       <translation>Which class was taken for which</translation>
@@ -3816,6 +4156,11 @@ of {name}</translation>
       <translation>Whose predictions are shown</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Whose texts are shown</source>
+      <translation>Whose texts are shown</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/lists.py" />
       <source>Why it is left out</source>
       <translation>Why it is left out</translation>
@@ -3824,6 +4169,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/inspect/filters.py" />
       <source>With a label</source>
       <translation>With a label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>With a text</source>
+      <translation>With a text</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
@@ -3836,10 +4186,35 @@ of {name}</translation>
       <translation>Without a label</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
+      <source>Without a text</source>
+      <translation>Without a text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Word for word (exact)</source>
+      <translation>Word for word (exact)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/writing/controls.py" />
       <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
       <source>Words</source>
       <translation>Words</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Write down a few of your {n:,} {things}</source>
+      <translation>Write down a few of your {n:,} {things}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/labelling.py" />
+      <source>Write down one text</source>
+      <translation>Write down one text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Write down what is said (transcribe)</source>
+      <translation>Write down what is said (transcribe)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/layout.py" />
@@ -3869,8 +4244,28 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/result.py" />
+      <source>Written text</source>
+      <translation>Written text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/use/result.py" />
       <source>Written to {path}</source>
       <translation>Written to {path}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/heard/rows.py" />
+      <source>Wrong</source>
+      <translation>Wrong</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Wrong letters (CER)</source>
+      <translation>Wrong letters (CER)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>Wrong words (WER)</source>
+      <translation>Wrong words (WER)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
@@ -3943,7 +4338,7 @@ of {name}</translation>
       <translation>at step {step}</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <location filename="workbench/app/pages/pretrain/choosing/advanced.py" />
       <source>automatic</source>
       <translation>automatic</translation>
@@ -3997,6 +4392,16 @@ of {name}</translation>
       <location filename="workbench/app/pages/start/reading_boxes.py" />
       <source>chosen for each table</source>
       <translation>chosen for each table</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>chrF</source>
+      <translation>chrF</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>chrF {score}</source>
+      <translation>chrF {score}</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/guide.py" />
@@ -4194,6 +4599,11 @@ of {name}</translation>
       <translation>learnt nothing</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>less is better</source>
+      <translation>less is better</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/figures.py" />
       <source>less than 1 s</source>
       <translation>less than 1 s</translation>
@@ -4255,6 +4665,11 @@ of {name}</translation>
       <translation>mono</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>more is better</source>
+      <translation>more is better</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/spans.py" />
       <source>moved</source>
       <translation>moved</translation>
@@ -4300,13 +4715,14 @@ of {name}</translation>
       <translation>no values</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <location filename="workbench/app/pages/start/column_labels.py" />
       <source>none</source>
       <translation>none</translation>
     </message>
     <message>
-      <location filename="workbench/app/pages/fine_tune/setup_panel.py" />
+      <location filename="workbench/app/pages/fine_tune/setup_parts.py" />
       <source>none yet: from the labels alone</source>
       <translation>none yet: from the labels alone</translation>
     </message>
@@ -4460,6 +4876,16 @@ of {name}</translation>
       <translation>stopped, kept</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>text</source>
+      <translation>text</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>texts</source>
+      <translation>texts</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/text_view.py" />
       <source>the first {n:,} letters are shown</source>
       <translation>the first {n:,} letters are shown</translation>
@@ -4468,6 +4894,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/inspect/writing/teach_card.py" />
       <source>the labels of this project that are texts</source>
       <translation>the labels of this project that are texts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>the model</source>
+      <translation>the model</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -4555,6 +4986,16 @@ of {name}</translation>
       <translation>{bits} bits each</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>{chrf} like the wanted texts</source>
+      <translation>{chrf} like the wanted texts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>{chrf} like the wanted texts, by taking the text of the most similar known sound</source>
+      <translation>{chrf} like the wanted texts, by taking the text of the most similar known sound</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>{copies}; copies count once.</source>
       <translation>{copies}; copies count once.</translation>
@@ -4573,6 +5014,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{facts}.</source>
       <translation>{facts}.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>{figure}, {better}</source>
+      <translation>{figure}, {better}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
@@ -4640,15 +5086,26 @@ of {name}</translation>
       <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/use/form.py" />
       <source>{model} (latest)</source>
       <translation>{model} (latest)</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>{model}: how its texts compare with texts that it was not taught</source>
+      <translation>{model}: how its texts compare with texts that it was not taught</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/result_card.py" />
       <source>{model}: share of right answers, every class counting alike (balanced accuracy)</source>
       <translation>{model}: share of right answers, every class counting alike (balanced accuracy)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
+      <source>{mode}: {way}</source>
+      <translation>{mode}: {way}</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/amounts.py" />
@@ -4686,6 +5143,11 @@ of {name}</translation>
       <translation>{n:,} new</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/sentences.py" />
+      <source>{n:,} of {all:,} have a text: what is said, or what it means in another language.</source>
+      <translation>{n:,} of {all:,} have a text: what is said, or what it means in another language.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/start/summary.py" />
       <source>{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.</source>
       <translation>{n:,} of {files:,} files are left out, with the reason below. Nothing stops the import.</translation>
@@ -4704,6 +5166,11 @@ of {name}</translation>
       <location filename="workbench/app/widgets/grid_view.py" />
       <source>{n:,} samples</source>
       <translation>{n:,} samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
+      <source>{n:,} texts, {wrong:,} of them not word for word as wanted. A corrected text becomes a label.</source>
+      <translation>{n:,} texts, {wrong:,} of them not word for word as wanted. A corrected text becomes a label.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/writing/write_panel.py" />
@@ -4962,6 +5429,11 @@ of {name}</translation>
       <translation>{setting}: {value}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
+      <source>{share} of the letters are wrong.</source>
+      <translation>{share} of the letters are wrong.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/sentences.py" />
       <source>{share} of the time spent waiting for data</source>
       <translation>{share} of the time spent waiting for data</translation>
@@ -4972,6 +5444,7 @@ of {name}</translation>
       <translation>{start:.2f} to {end:.2f} s {what}</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/heard/side.py" />
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>{sure} % sure</source>
       <translation>{sure} % sure</translation>
@@ -5042,6 +5515,7 @@ of {name}</translation>
       <translation>{title}: waits for your answer</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>{train} to learn from, {check} in the check set.</source>
       <translation>{train} to learn from, {check} in the check set.</translation>
@@ -5080,6 +5554,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
       <source>{way}, with unlabelled samples</source>
       <translation>{way}, with unlabelled samples</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
+      <source>{way}, {detail}</source>
+      <translation>{way}, {detail}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />

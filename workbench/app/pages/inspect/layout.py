@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.app import theme
 from workbench.app.pages.inspect.filters import FilterBar
+from workbench.app.pages.inspect.heard import HeardPanel
 from workbench.app.pages.inspect.matrix import ConfusionMatrix
 from workbench.app.pages.inspect.side import PredictionPanel
 from workbench.app.pages.inspect.writing import AskPanel, WritePanel
@@ -55,6 +56,7 @@ class ViewSwitch(QWidget):
     def offer(self, index: int, is_there: bool) -> None:
         """Show or hide the way to a view."""
         self._group.button(index).setVisible(is_there)
+        self.setVisible(sum(not button.isHidden() for button in self._group.buttons()) > 1)
 
     def mark(self, index: int) -> None:
         """Show which view is open."""
@@ -67,6 +69,7 @@ def _views() -> tuple[tuple[str, str, str], ...]:
         ("view_matrix", tr("Confusion matrix"), tr("Which class was taken for which")),
         ("view_write", tr("Write on"), tr("Type a beginning, and see the network go on")),
         ("view_ask", tr("Ask"), tr("Teach the network to answer, and ask it")),
+        ("view_heard", tr("Texts"), tr("What a model wrote of each sound, beside the wanted text")),
     )
 
 
@@ -93,6 +96,7 @@ class Parts:
         self.panel = PredictionPanel(session)
         self.write = WritePanel(session)
         self.ask = AskPanel(session)
+        self.heard = HeardPanel(session)
         self.train = QPushButton(tr("Train again with the corrections"))
         self.train.setObjectName("train_again")
         self.train.setProperty("role", "primary")
@@ -117,6 +121,7 @@ class Parts:
         self.views.addWidget(self._matrix_view())
         self.views.addWidget(self.write)
         self.views.addWidget(self.ask)
+        self.views.addWidget(self.heard)
         column.addWidget(self.views, 1)
         column.addWidget(self.train, 0, Qt.AlignmentFlag.AlignRight)
 

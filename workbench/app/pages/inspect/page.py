@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from workbench.app.pages import Page
+from workbench.app.pages.inspect.heard.rows import HeardRows
 from workbench.app.pages.inspect.layout import Parts
 from workbench.app.pages.inspect.look_alikes import LookAlikes
 from workbench.app.pages.inspect.reasons import Reasons
@@ -28,7 +29,7 @@ from workbench.project import Changes, Label, Project, SetLabels
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-_LIST, _MATRIX, _WRITE, _ASK = range(4)
+_LIST, _MATRIX, _WRITE, _ASK, _HEARD = range(5)
 _FEW = 30
 
 
@@ -39,6 +40,7 @@ class InspectPage(Page):
         super().__init__(session)
         self._table: PredictionTable | None = None
         self._folder = Path()
+        self._has_classes = False
         self._parts = Parts(self, session)
         self._alike = LookAlikes(session, self)
         self._reasons = Reasons(session, self)
@@ -70,21 +72,26 @@ class InspectPage(Page):
             self._reasons.forget()
             self._draw_state("timer-sand", tr("Reading the predictions"))
             self._parts.ask.forget()
+            self._parts.heard.forget()
             self._show_view(_LIST)
-        self._draw_writing()
+        self._draw_views()
         self._draw_models()
         model = str(self._parts.models.currentData() or "")
         in_background(self, partial(_read, folder, model), self._on_read)
 
     def _on_changed(self, changes: Changes) -> None:
         table = self._table
-        if table is None or changes.models or changes.files or changes.roles:
+        is_unread = table is None and self._has_classes
+        if is_unread or changes.models or changes.files or changes.roles:
             self.mark_stale()
+            return
+        self._parts.heard.take_labels(changes)
+        if table is None:
             return
         if changes.runs or changes.labels:
             self._alike.forget()
         if changes.runs:
-            self._draw_writing()
+            self._draw_views()
         project = self.session.project
         for sample in changes.labels:
             label = project.labels.of(sample)
@@ -121,7 +128,7 @@ class InspectPage(Page):
     def _focus_view(self) -> None:
         """Give the keys to what is shown."""
         parts = self._parts
-        inputs = (parts.grid, parts.matrix, parts.write.beginning, parts.ask.question)
+        inputs = (parts.grid, parts.matrix, parts.write.beginning, parts.ask.question, parts.heard.table)
         inputs[parts.views.currentIndex()].setFocus()
 
     def _draw_models(self) -> None:
@@ -135,36 +142,47 @@ class InspectPage(Page):
             box.addItem(tr("{model} (latest)").format(model=name) if index == 0 else name, name)
         box.blockSignals(False)
 
-    def _draw_writing(self) -> None:
-        """Offer what a network can write, where one can; alone where there is nothing else to look at."""
+    def _draw_views(self) -> None:
+        """Offer what there is to look at; where that is not the open view, open another."""
         parts, project = self._parts, self.session.project
-        names = writers(project)
-        models = project.models.all()
+        names, models = writers(project), project.models.all()
         answering = [model for model in models if model.writes and not model.hears]
+        hearing = [model for model in models if model.hears]
+        self._has_classes = any(not model.writes for model in models)
         parts.write.show_runs([run for run in project.runs.all() if run.name in names])
         parts.ask.show_models(answering, can_teach=bool(names))
-        parts.switch.offer(_WRITE, bool(names))
-        parts.switch.offer(_ASK, bool(names or answering))
+        parts.heard.show_models(hearing)
+        there = {
+            _HEARD: bool(hearing), _WRITE: bool(names), _ASK: bool(names or answering),
+        }  # fmt: skip
+        others = [view for view, is_there in there.items() if is_there]
+        there |= dict.fromkeys((_LIST, _MATRIX), self._has_classes or not hearing)
+        for view, is_there in there.items():
+            parts.switch.offer(view, is_there)
         view = parts.views.currentIndex()
-        if (view == _WRITE and not names) or (view == _ASK and not names and not answering):
+        if view in (_LIST, _MATRIX) and not self._has_classes and others:
+            self._show_view(others[0])
+        elif not there[view]:
             self._show_view(_LIST)
-        elif view == _LIST and len(models) == len(answering) and (names or answering):
-            self._show_view(_WRITE if names else _ASK)
 
     def _draw_head(self) -> None:
         """Say what the open view is for."""
         parts, table = self._parts, self._table
         view = parts.views.currentIndex()
         is_writing = view in (_WRITE, _ASK)
-        parts.models.setVisible(not is_writing)
+        parts.models.setVisible(not is_writing and view != _HEARD)
         parts.train.setVisible(not is_writing)
-        self.session.topic_shown.emit("inspect", "writing" if is_writing else "")
+        topics = {_WRITE: "writing", _ASK: "writing", _HEARD: "writing_down"}
+        self.session.topic_shown.emit("inspect", topics.get(view, ""))
         if view == _WRITE:
             parts.title.setText(tr("See how the network goes on"))
             parts.hint.setText(tr("Type the beginning of a text: it goes on word by word, as it has learnt."))
         elif view == _ASK:
             parts.title.setText(tr("Ask the network"))
             parts.hint.setText(tr("Teach it questions and answers from a table, then talk to it."))
+        elif view == _HEARD:
+            parts.title.setText(tr("See what the model wrote"))
+            parts.hint.setText(_heard_hint(parts.heard.rows))
         elif table is not None:
             parts.title.setText(tr("See where the model is unsure or wrong"))
             words = tr("{n:,} predictions, {wrong:,} of them not as labelled. A correction becomes a label.")
@@ -241,6 +259,7 @@ class InspectPage(Page):
         parts.filters.wanted_changed.connect(self._draw_list)
         parts.models.currentIndexChanged.connect(self.mark_stale)
         parts.switch.chosen.connect(self._show_view)
+        parts.heard.counted.connect(self._draw_head)
         parts.matrix.cell_activated.connect(self._on_cell_activated)
         parts.panel.accepted.connect(self._accept)
         parts.panel.corrected.connect(self._correct)
@@ -319,6 +338,15 @@ class InspectPage(Page):
         if sample == self._parts.grid.current and self.session.has_project:
             badges = {name: i for i, name in enumerate(self.session.project.labels.classes())}
             self._parts.panel.alike.show_found(items, badges, thumbnails_path(self.session.project))
+
+
+def _heard_hint(rows: HeardRows | None) -> str:
+    if rows is None:
+        return ""
+    words = tr(
+        "{n:,} texts, {wrong:,} of them not word for word as wanted. A corrected text becomes a label."
+    )
+    return words.format(n=len(rows), wrong=rows.num_different)
 
 
 def _made_of(table: PredictionTable) -> str:

@@ -124,13 +124,13 @@ class LabelPage(Page):
         self._draw_sample()
 
     def _draw_head(self) -> None:
-        facts, parts = self.session.facts, self._parts
-        plural = sample_words.many(self.session.project)
-        parts.title.setText(
-            tr("Say what a few of your {n:,} {things} are").format(n=facts.samples, things=plural)
-        )
         self._kinds.draw()
-        are_texts = self._kinds.are_texts
+        facts, parts, are_texts = self.session.facts, self._parts, self._kinds.are_texts
+        words = tr("Say what a few of your {n:,} {things} are")
+        if are_texts:
+            words = tr("Write down a few of your {n:,} {things}")
+        plural = sample_words.many(self.session.project)
+        parts.title.setText(words.format(n=facts.samples, things=plural))
         parts.hint.setText(text_hint(facts) if are_texts else hint(facts))
         is_ready = facts.texts > 0 or (facts.labels > 0 and facts.classes > 1)
         parts.model.setEnabled(is_ready)

@@ -32,12 +32,11 @@ class UsePage(Page):
         super().__init__(session)
         self._report_out = Path()
         self._running: RunningJob | None = None
+        self._writing: set[str] = set()
         self._title = QLabel(tr("Use the model on new files"))
         self._title.setObjectName("use_title")
         self._title.setProperty("role", "title")
-        self._hint = QLabel(
-            tr("Every file gets a label and how sure the model is, in a table (CSV)."), wordWrap=True
-        )
+        self._hint = QLabel(wordWrap=True)
         self._hint.setObjectName("use_hint")
         self._hint.setProperty("role", "muted")
         self._form = PredictForm()
@@ -59,7 +58,9 @@ class UsePage(Page):
 
     def refresh(self) -> None:
         project = self.session.project
+        self._writing = {model.name for model in project.models.all() if model.writes}
         self._form.show_models(project.models.all())
+        self._draw_hint()
         folder = project.folder
         in_background(self, lambda: _has_parts(folder), self._form.propose_parts)
 
@@ -68,11 +69,19 @@ class UsePage(Page):
 
     def _connect(self) -> None:
         self._form.predict_wanted.connect(self._on_predict_wanted)
+        self._form.models.currentIndexChanged.connect(self._draw_hint)
         self._result.again_wanted.connect(self._on_again_wanted)
         self._report.clicked.connect(self._on_report_clicked)
         self._open_report.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report_out)))
         )
+
+    def _draw_hint(self) -> None:
+        """Say what a file gets, from the chosen model."""
+        writes = self._form.models.currentData() in self._writing
+        words = tr("Every file gets a text and how sure the model is of it, in a table (CSV).")
+        label = tr("Every file gets a label and how sure the model is, in a table (CSV).")
+        self._hint.setText(words if writes else label)
 
     def _on_predict_wanted(self) -> None:
         form = self._form

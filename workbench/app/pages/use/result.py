@@ -14,8 +14,9 @@ from workbench.app.widgets.file_table import FileTable
 from workbench.app.words import tr
 from workbench.operations.predict import PredictionRow, PredictResult
 
-_TEXT = 1
+_TEXT, _LABEL = 1, 2
 _WIDTHS_PX = (280, 240, 140, 72)
+_WIDTHS_OF_TEXTS_PX = (180, 0, 420, 64, 110)
 _WIDTHS_WITH_TEXT_PX = (140, 240, 110, 64, 110)
 
 
@@ -55,22 +56,29 @@ class ResultCard(QFrame):
         self._where.setText(tr("Written to {path}").format(path=result.out))
         self._table.replace([_words(row) for row in result.preview])
         has_texts = any(row.beginning for row in result.preview)
-        self._give_room(has_texts)
+        self._give_room(has_texts, says_texts=not result.counts)
+        self._counts.setVisible(bool(result.counts))
         self._more.setVisible(result.rows > len(result.preview))
         self._more.setText(tr("The first {n:,} rows; all are in the table.").format(n=len(result.preview)))
         self.setAccessibleName(self._summary.text())
         self.show()
 
-    def _give_room(self, has_texts: bool) -> None:
-        """To the texts where there are some, else to the problems."""
+    def _give_room(self, has_texts: bool, *, says_texts: bool) -> None:
+        """To the texts where there are some, those of the files or those that were written of them."""
         view = self._table.view
         head = view.horizontalHeader()
+        self._table.name_column(_LABEL, tr("Written text") if says_texts else tr("Label"))
         view.setColumnHidden(_TEXT, not has_texts)
-        head.setStretchLastSection(not has_texts)
+        stretched = _LABEL if says_texts else _TEXT if has_texts else None
+        head.setStretchLastSection(stretched is None)
         mode = QHeaderView.ResizeMode
-        head.setSectionResizeMode(_TEXT, mode.Stretch if has_texts else mode.Interactive)
-        for column, width in enumerate(_WIDTHS_WITH_TEXT_PX if has_texts else _WIDTHS_PX):
-            view.setColumnWidth(column, width)
+        for column in (_TEXT, _LABEL):
+            is_stretched = column == stretched and not (says_texts and has_texts)
+            head.setSectionResizeMode(column, mode.Stretch if is_stretched else mode.Interactive)
+        widths = _WIDTHS_OF_TEXTS_PX if says_texts else _WIDTHS_WITH_TEXT_PX if has_texts else _WIDTHS_PX
+        for column, width in enumerate(widths):
+            if width:
+                view.setColumnWidth(column, width)
 
     def _on_open_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._out.parent)))
