@@ -113,8 +113,10 @@ class HeardPanel(QWidget):
 
     def _on_read(self, question: int, rows: HeardRows) -> None:
         if question == self._question and self._session.has_project:
-            self._rows = rows
+            is_first, self._rows = self._rows is None, rows
             self._draw_list()
+            if is_first and self.isVisible():
+                self.table.setFocus()
             self.counted.emit()
 
     def _draw_list(self) -> None:

@@ -120,7 +120,9 @@ class HeardSide(QFrame):
 def _notes(row: HeardRow) -> list[str]:
     lines = []
     if row.wrong is not None:
-        lines.append(tr("{share} of the letters are wrong.").format(share=figures.percent(row.wrong)))
+        lines.append(
+            tr("{share} of the letters are wrong.").format(share=figures.percent(min(1.0, row.wrong)))
+        )
     lines.append(_seen(row.said))
     if row.said.nearest and row.said.nearest != row.said.said:
         lines.append(tr("The most similar known sound says: {text}").format(text=row.said.nearest))
