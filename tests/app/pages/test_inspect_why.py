@@ -60,7 +60,8 @@ def test_the_words_that_moved_a_decision_are_marked_and_named(qtbot: QtBot, page
 
 def test_the_marked_text_is_still_the_whole_text(qtbot: QtBot, page: QWidget) -> None:
     _wait_for_why(qtbot, page)
-    qtbot.waitUntil(lambda: find(page, SamplePreview, "sample_preview").is_sharp)
+    side = find(page, QWidget, "prediction_panel")
+    qtbot.waitUntil(lambda: find(side, SamplePreview, "sample_preview").is_sharp)
     assert _seen(page).preview.text in notes(24).values()
 
 

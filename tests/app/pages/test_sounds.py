@@ -55,7 +55,9 @@ def grid(page: QWidget) -> SampleGrid:
 
 
 def seen(page: QWidget) -> SamplePreview:
-    return find(page, SamplePreview, "sample_preview")
+    """The sound at the side, of a page that may have several sides."""
+    side = page.findChild(QWidget, "prediction_panel") or find(page, QWidget, "sample_panel")
+    return find(side, SamplePreview, "sample_preview")
 
 
 @pytest.fixture
@@ -95,7 +97,7 @@ def test_space_plays_the_chosen_sound(qtbot: QtBot, label_page: QWidget, sink: S
     qtbot.waitUntil(lambda: len(sink.taken) == 1)
     assert sink.heard.clip is seen(label_page).clip
     sink.now = 0.2
-    qtbot.waitUntil(lambda: find(label_page, SoundPlot, "sound_plot").place_seconds == 0.2)
+    qtbot.waitUntil(lambda: find(seen(label_page), SoundPlot, "sound_plot").place_seconds == 0.2)
 
 
 def test_a_number_key_labels_and_the_sound_before_ends(
@@ -142,7 +144,7 @@ def test_a_sound_gets_a_wider_side_than_a_picture(label_page: QWidget) -> None:
 
 
 def test_inspect_marks_the_part_of_the_sound_that_decided(qtbot: QtBot, inspect_page: QWidget) -> None:
-    plot = find(inspect_page, SoundPlot, "sound_plot")
+    plot = find(seen(inspect_page), SoundPlot, "sound_plot")
     qtbot.waitUntil(lambda: bool(plot.stretches), timeout=LONG_MS)
     assert {stretch.mark for stretch in plot.stretches} <= {"for", "against"}
     assert "speaks for it" in text(inspect_page, "prediction_why")

@@ -140,8 +140,9 @@ def test_number_keys_work_while_a_text_is_read(session: Session, label_page: QWi
 def test_inspect_shows_the_whole_text(qtbot: QtBot, session: Session) -> None:
     page = shown(qtbot, session, inspect.make_page(session))
     qtbot.waitUntil(lambda: grid(page).current is not None, timeout=LONG_MS)
-    qtbot.waitUntil(lambda: find(page, SamplePreview, "sample_preview").is_sharp)
-    assert read(page).startswith(("Looked after", "Watched"))
+    side = find(page, QWidget, "prediction_panel")
+    qtbot.waitUntil(lambda: find(side, SamplePreview, "sample_preview").is_sharp)
+    assert read(side).startswith(("Looked after", "Watched"))
 
 
 def test_use_shows_file_text_and_label(qtbot: QtBot, use_page: QWidget, tmp_path: Path) -> None:
