@@ -4,7 +4,7 @@ van den Oord, Li & Vinyals 2018, "Representation Learning with Contrastive Predi
 network sums up what was heard, and a matrix for each number of steps ahead says what is to come, which is
 told from other moments by InfoNCE (their equation 4). Steps are normalised one by one as in Riviere, Joulin,
 Mazare & Dupoux 2020, "Unsupervised Pretraining Transfers Well Across Languages". The other moments are all of
-the same sound and some of the whole batch; with those of other sounds only it learns who speaks, not what.
+the same sound and some of the whole batch.
 Moments are heard in log-mel spectrograms instead of waves, which a CPU can afford.
 """
 
