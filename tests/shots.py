@@ -36,6 +36,8 @@ _POINTS = 60
 _LONG_RUN = 2000
 _LABELS_A_CLASS = 4
 _LONG_SECONDS = 120.0
+_MESSAGES, _UNWRITTEN = 80, 12
+_MINUTES = 0.3
 
 
 def main() -> None:
@@ -50,6 +52,7 @@ def main() -> None:
         project = make_project(Path(home))
         texts = make_text_project(Path(home))
         sounds = make_sound_project(Path(home))
+        heard = make_heard_project(Path(home))
         app = application.make_application()
         session = Session(app)
         window = application.make_window(session)
@@ -58,6 +61,7 @@ def main() -> None:
         take_all(window, project, folder)
         take_texts(window, texts, folder)
         take_sounds(window, sounds, folder)
+        take_heard(window, heard, folder)
         if not given:
             (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
             save(window, ROOT / "docs" / "images" / "window.png")
@@ -104,6 +108,21 @@ def make_sound_project(home: Path) -> Path:
     do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 5, batch=_BATCH, device="cpu")))
     label(project, source / "labels.csv")
     do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
+    return project
+
+
+def make_heard_project(home: Path) -> Path:
+    """Tones that spell, most with their texts as labels, and a model that writes them down."""
+    from tests.spoken import label_from, some_texts, write_spoken
+    from workbench.operations import import_folder, write_down
+
+    texts = {f"message_{index:03d}.wav": text for index, text in enumerate(some_texts(_MESSAGES))}
+    project = home / "projects" / "My messages"
+    data = write_spoken(home / "samples" / "messages", texts)
+    do(import_folder.new_job(import_folder.NewProject(folder=project, data=data)))
+    label_from(project, dict(list(texts.items())[:-_UNWRITTEN]))
+    arguments = write_down.WriteDown(project=project, mode="transcribe", minutes=_MINUTES, device="cpu")
+    do(write_down.job(arguments))
     return project
 
 
@@ -215,6 +234,24 @@ def take_sounds(window: MainWindow, project: Path, folder: Path) -> None:
         save(window, folder / f"sound_pretrain_working_{scheme}.png")
 
 
+def take_heard(window: MainWindow, project: Path, folder: Path) -> None:
+    """Every step of sounds whose labels are texts, and what a model of them is worth."""
+    session = window.session
+    session.jobs.stop_all()
+    wait(window, lambda: not session.jobs.busy)
+    session.close_project()
+    assert session.open_project(project)
+    for scheme in schemes():
+        take_pages(window, folder, scheme, "heard_")
+        window.go("fine_tune")
+        find(window, QTableWidget, "models").setCurrentCell(0, 0)
+        settle(window)
+        show_end_of(window, "heard_result")
+        save(window, folder / f"heard_result_{scheme}.png")
+        take_predicted(window, project.parents[1] / "samples" / "messages")
+        save(window, folder / f"heard_predicted_{scheme}.png")
+
+
 def take_predicted(window: MainWindow, files: Path) -> None:
     """The Use page with what a folder of new files came to."""
     window.go("use")
@@ -241,11 +278,16 @@ def compare_runs(window: MainWindow, folder: Path) -> None:
         assert item is not None
         item.setCheckState(Qt.CheckState.Checked)
     settle(window)
-    panel = find(window, QWidget, "compare")
+    show_end_of(window, "compare")
+    save(window, folder / "pretrain_compare_dark.png")
+
+
+def show_end_of(window: MainWindow, name: str) -> None:
+    """Scroll the page with this panel to its end."""
+    panel = find(window, QWidget, name)
     host = next(area for area in window.findChildren(QScrollArea) if area.isAncestorOf(panel))
     host.verticalScrollBar().setValue(host.verticalScrollBar().maximum())
     settle(window)
-    save(window, folder / "pretrain_compare_dark.png")
 
 
 def find(window: QWidget, kind: type[W], name: str) -> W:

@@ -18,6 +18,7 @@ from workbench.engine.encoders import EncoderSpec, build
 from workbench.jobs import Event, Notice, PhaseStarted, Stopped
 from workbench.operations import import_folder, prepare
 from workbench.operations.fine_tune import FineTune, FineTuneResult, Mode, job
+from workbench.operations.labelled import labelled
 from workbench.operations.scoring import ScoreRow, worth_of_pretraining
 from workbench.project import Label, Project, SetLabels, SetRoles
 from workbench.project.records import LabelKind
@@ -129,6 +130,16 @@ def test_other_kinds_of_labels_are_refused_in_words(kind: LabelKind, what: str, 
         sample = opened.samples.usable()[0].id
         opened.apply(SetLabels(labels=((sample, Label(value=("a", "b"), kind=kind)),)), "Label")
     assert what in refusal(job(FineTune(project=project))).what
+
+
+def test_texts_beside_classes_are_left_out(project: Path) -> None:
+    _label(project, _few(3))
+    with Project(project, write=True) as opened:
+        before = labelled(opened)
+        pool = next(s for s in opened.samples.usable(("pool",)) if opened.labels.of(s.id) is None)
+        opened.apply(SetLabels(labels=((pool.id, Label(value=("a moth",), kind="text")),)), "Write")
+        assert labelled(opened).train.tolist() == before.train.tolist()
+        assert opened.labels.count_texts() == 1
 
 
 def test_with_few_check_labels_it_cannot_tell_yet(project: Path) -> None:

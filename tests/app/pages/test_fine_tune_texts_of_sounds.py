@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.app.driving import click, find, text
 from tests.app.page_session import keep, page_session
 from tests.app.pages.trained import copy_of
-from workbench.app.pages import fine_tune
+from workbench.app.pages import PAGES, fine_tune
 from workbench.app.pages.fine_tune.page import FineTunePage
 from workbench.app.pages.fine_tune.score_rows import ScoreRows
-from workbench.app.session import Session
+from workbench.app.session import Facts, Session
 from workbench.app.widgets.plain_table import PlainTable
 from workbench.operations import write_down
 from workbench.operations.write_down import WriteDown
@@ -56,6 +56,13 @@ def label_some_with_classes(session: Session) -> None:
     session.apply(AddClasses(names=("a", "b")), "Add")
     labels = tuple((s.id, Label(value=("ab"[i % 2],))) for i, s in enumerate(samples))
     session.apply(SetLabels(labels=labels), "Label")
+
+
+def test_texts_alone_open_the_step_and_their_model_the_next_ones() -> None:
+    locked = {info.name: info.locked(Facts(samples=9, labels=9, texts=9)) for info in PAGES}
+    assert not locked["fine_tune"]
+    assert locked["use"]
+    assert not PAGES[-1].locked(Facts(samples=9, labels=9, texts=9, models=1))
 
 
 def test_texts_are_offered_three_ways(page: FineTunePage) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from superqt import QFlowLayout
 
 from workbench.app import theme
 from workbench.app.pages.inspect.heard.rows import HeardRows, TextFilter, TextOrder
@@ -183,12 +184,11 @@ class HeardPanel(QWidget):
         self._session.apply(SetLabels(labels=((sample, label),)), tr("Correct one text"))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE)
-        for widget in (self._order, self._filter):
+        head = QFlowLayout()
+        head.setHorizontalSpacing(theme.SPACE)
+        head.setVerticalSpacing(theme.SPACE)
+        for widget in (self._order, self._filter, self.models):
             head.addWidget(widget)
-        head.addStretch()
-        head.addWidget(self.models)
         left = QVBoxLayout()
         left.setSpacing(theme.SPACE)
         left.addLayout(head)
