@@ -940,8 +940,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
-      <source>Edges and colours, or words, without any network: shows what a simple method gives.</source>
-      <translation>Edges and colours, or words, without any network: shows what a simple method gives.</translation>
+      <source>Edges and colours, words, or a mean spectrum, with no network: what a simple method gives.</source>
+      <translation>Edges and colours, words, or a mean spectrum, with no network: what a simple method gives.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/plots.py" />

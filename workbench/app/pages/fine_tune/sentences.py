@@ -40,7 +40,7 @@ MODES = (
     (
         "classic",
         mark("Classic features"),
-        mark("Edges and colours, words, or the mean spectrum, without any network: what a simple method gives."),
+        mark("Edges and colours, words, or a mean spectrum, with no network: what a simple method gives."),
     ),
 )
 """(mode, name, what it does), the recommended one first."""
