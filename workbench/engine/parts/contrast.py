@@ -20,7 +20,7 @@ def temperature_setting() -> Any:
     return setting(
         0.2,
         label="Temperature",
-        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits small pictures.",
+        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits most.",
         low=0.001,
         high=2.0,
     )

@@ -6,28 +6,15 @@ Representations" (SimCLR); the loss is their equation 1, NT-Xent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import torch
-
-from workbench.engine.contracts import Batch, PretextOutput, RowsPreview
-from workbench.engine.encoders import Encoder
-from workbench.engine.parts import contrast, heads, pictures
-from workbench.engine.pretext import PretextTask, Remedy, pretext_tasks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SimCLRSettings:
-    """What can be set about SimCLR."""
-
-    temperature: float = contrast.temperature_setting()
-    hidden_width: int = heads.hidden_width_setting()
-    projection_width: int = heads.output_width_setting(128)
+from workbench.engine.contracts import Batch, RowsPreview
+from workbench.engine.parts import pictures
+from workbench.engine.parts.two_views import TwoViews
+from workbench.engine.pretext import pretext_tasks
 
 
 @pretext_tasks.register("simclr")
-class SimCLR(PretextTask):
-    """An encoder with a projection head, trained by NT-Xent over the batch's own negatives."""
+class SimCLR(TwoViews):
+    """Two views of each picture."""
 
     name = "simclr"
     title = "Recognise itself (SimCLR)"
@@ -35,28 +22,7 @@ class SimCLR(PretextTask):
         "Every sample is varied twice at random; the network learns which two belong together,"
         " and so what stays the same about a thing."
     )
-    family = "contrastive"
     modalities = ("image",)
-    views_per_sample = 2
-    answers = False
-    Settings = SimCLRSettings
-
-    def __init__(self, encoder: Encoder, settings: SimCLRSettings) -> None:
-        super().__init__(encoder, settings)
-        self.temperature = settings.temperature
-        self.head = heads.projection(encoder.width, settings.hidden_width, settings.projection_width)
-
-    @classmethod
-    def remedy(cls, settings: SimCLRSettings) -> Remedy:
-        """A temperature at which all negatives count, not only the nearest."""
-        return contrast.warmer(settings)
-
-    def forward(self, batch: Batch) -> PretextOutput:
-        """Both views through the network in one pass, so that they share batch statistics."""
-        pooled = self.encoder(torch.cat(batch.views)).pooled  # (2B, D)
-        projected = self.head(pooled)  # (2B, P)
-        loss = contrast.nt_xent(projected, self.temperature)
-        return PretextOutput(loss=loss, embeddings=projected.detach())
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each sample, and the two views that belong together."""
