@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
-from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from tests.app.driving import type_over
 from tests.app.sink import Sink
 from tests.app.tiny_sounds import write_sounds
-from tests.journeys.test_first_model import ALT, Person, close, shown_words
-from workbench.app import preferences, theme
-from workbench.app.frame.settings_panel import use_threads
-from workbench.app.main_window import MainWindow
-from workbench.app.session import Session
-from workbench.app.wake import Wake
-from workbench.app.warm_up import WarmUp
+from tests.journeys.test_first_model import ALT, Person, shown_words
 from workbench.app.widgets.sample_grid import SampleGrid
-
-
-@pytest.fixture
-def sink() -> Sink:
-    return Sink()
-
-
-@pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path, sink: Sink) -> Iterator[Person]:
-    """Sits before the window; what is played goes into the sink."""
-    preferences.set_projects_folder(tmp_path / "projects")
-    session = Session(card=sink)
-    wake = Wake(session.jobs)
-    session.destroyed.connect(wake.release)
-    window = MainWindow(session, WarmUp(session))
-    session.engine_loaded.connect(lambda: use_threads(1))
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    yield Person(qtbot, window)
-    if isValid(window):
-        close(qtbot, window)
-    theme.choose("system")
 
 
 def test_from_a_folder_of_sounds_to_predictions(person: Person, sink: Sink, tmp_path: Path) -> None:

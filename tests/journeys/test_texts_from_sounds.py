@@ -3,54 +3,22 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
-from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from tests.app.driving import type_over
 from tests.app.sink import Sink
-from tests.journeys.test_first_model import ALT, Person, close, shown_words
+from tests.journeys.test_first_model import ALT, Person, shown_words
 from tests.spoken import some_texts, write_spoken
-from workbench.app import preferences, theme
-from workbench.app.frame.settings_panel import use_threads
-from workbench.app.main_window import MainWindow
 from workbench.app.pages.inspect.heard.table import HeardTable
-from workbench.app.session import Session
-from workbench.app.wake import Wake
-from workbench.app.warm_up import WarmUp
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.operations import write_down
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXTS = {f"s{index:02d}.wav": text for index, text in enumerate(some_texts(14))}
-
-
-@pytest.fixture
-def sink() -> Sink:
-    return Sink()
-
-
-@pytest.fixture
-def person(qtbot: QtBot, tmp_path: Path, sink: Sink) -> Iterator[Person]:
-    """Sits before the window; what is played goes into the sink."""
-    preferences.set_projects_folder(tmp_path / "projects")
-    session = Session(card=sink)
-    wake = Wake(session.jobs)
-    session.destroyed.connect(wake.release)
-    window = MainWindow(session, WarmUp(session))
-    session.engine_loaded.connect(lambda: use_threads(1))
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    yield Person(qtbot, window)
-    if isValid(window):
-        close(qtbot, window)
-    theme.choose("system")
 
 
 def test_from_sounds_to_their_texts(
