@@ -71,7 +71,8 @@ def random_text(draw: np.random.Generator, sentences: int = 4) -> str:
 
 def small_layout(modality: Modality, channels: int = 3) -> Layout:
     """The layout of small samples; pictures with so many channels."""
-    width = {"image": 32, "text": 200, "audio": 8_000}[modality.name]
+    width = {"image": 32, "text": 200, "audio": 8_000, "video": 1_000}[modality.name]
+    channels = 6 if modality.name == "video" else channels  # frames
     return modality.layout([Part(width=width, height=32, channels=channels)])
 
 

@@ -22,7 +22,8 @@ class Layout:
     """How one decoded sample lies in the cache: shape and dtype of a row, the same for all."""
 
     shape: tuple[int, ...]
-    """Pictures: (H, W, C); texts: (L,), their bytes in UTF-8; sounds: (T,) int16 at 16 kHz. Zeros behind."""
+    """Pictures: (H, W, C); texts: (L,), their bytes in UTF-8; sounds: (T,) int16 at 16 kHz; zeros behind.
+    Videos: (T, H, W, 3), the last frame standing still behind shorter ones."""
     dtype: str = "uint8"
 
     @property
@@ -37,10 +38,11 @@ class Part:
 
     key: str = ""
     width: int = 0
-    """Pictures: pixels; texts: bytes in UTF-8; sounds: samples at 16 kHz."""
+    """Pictures: pixels; texts: bytes in UTF-8; sounds: samples at 16 kHz; videos: milliseconds."""
     height: int = 0
-    """Pictures: pixels; sounds: the file's own rate in Hz."""
+    """Pictures: pixels; sounds: the file's own rate in Hz; videos: pixels of the shorter side."""
     channels: int = 0
+    """Videos: into how many frames it is cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,8 @@ class Decoded:
     row: Rows
     """As the layout says."""
     thumbnail: bytes
-    """For grids: an encoded small picture (PNG or JPEG; of a sound what it looks like), or the beginning of a
-    text in UTF-8."""
+    """For grids: an encoded small picture (PNG or JPEG; of a sound what it looks like; of a video a strip of
+    frames side by side, whose comment says how many: "frames: 8"), or the beginning of a text in UTF-8."""
     verdict: Verdict = "fine"
     """"blank" when every value is the same; such a sample is listed, not learnt from."""
     reason: str = ""
@@ -89,7 +91,7 @@ class Batch:
     """Samples on the device, and their variations.
 
     samples: pictures (B, C, H, W) float32 in [0, 1]; texts (B, L) uint8, their bytes with zeros behind;
-    sounds (B, T) float32 in [-1, 1] at 16 kHz with zeros behind;
+    sounds (B, T) float32 in [-1, 1] at 16 kHz with zeros behind; videos (B, C, T, H, W) float32 in [0, 1];
     views: `views_per_sample` tensors of that shape;
     rows: (B,) int64, which sample each is; generator: on their device, its state a function of the step.
     All that a task draws in a step comes from it, so that other threads may use the global one.
@@ -190,7 +192,33 @@ class SoundPreview:
     caption: str = ""
 
 
-Cell = PicturePreview | TextPreview | SoundPreview
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A video as it is, at most so large as a screen needs: (T, H, W, 3) uint8, evenly spaced in time."""
+
+    frames: UInt8Array
+    rate_fps: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return len(self.frames) / self.rate_fps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoPreview:
+    """A video to show and to play, and what it is, in a few words.
+
+    frames: (T, H, W, 3) uint8; stretches of its time stand out. One frame is a still picture.
+    """
+
+    frames: UInt8Array
+    rate_fps: float
+    stretches: tuple[Stretch, ...] = ()
+    caption: str = ""
+
+
+Cell = PicturePreview | TextPreview | SoundPreview | VideoPreview
 """One thing to show."""
 
 

@@ -15,7 +15,7 @@ from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders.choice import gigamacs
 from workbench.engine.modalities import Modality, modalities
 
-_SMALL = ("small_residual", "vit_mini", "text_mini", "gpt_mini")
+_SMALL = ("small_residual", "vit_mini", "text_mini", "gpt_mini", "motion_residual")
 _every = pytest.mark.parametrize("name", encoders.names())
 _small = pytest.mark.parametrize("name", _SMALL)
 _ELSEWHERE = transformers.BertConfig(

@@ -10,7 +10,7 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine import settings as setting
-from workbench.engine.contracts import Layout, Rows, SoundPreview, TextPreview
+from workbench.engine.contracts import Layout, Rows, SoundPreview, TextPreview, VideoPreview
 from workbench.engine.encoders import encoders
 from workbench.engine.modalities import Modality, UnreadableError, modalities
 
@@ -157,7 +157,7 @@ def test_a_preview_is_a_text_or_a_coloured_picture_within_its_size(
         assert preview.spectrogram.dtype == np.uint8
         assert preview.samples.dtype == np.int16
         return
-    pixels = preview.pixels
+    pixels = preview.frames[0] if isinstance(preview, VideoPreview) else preview.pixels
     assert pixels.dtype == np.uint8
     assert pixels.shape[2] == 3
     assert max(pixels.shape[:2]) <= 100

@@ -13,7 +13,7 @@ import torch
 
 from tests.engine import tiny
 from workbench.engine import settings as setting
-from workbench.engine.contracts import Cell, PicturePreview, SoundPreview
+from workbench.engine.contracts import Cell, PicturePreview, SoundPreview, VideoPreview
 from workbench.engine.modalities import modalities
 from workbench.engine.pretext import PretextTask, pretext_tasks
 from workbench.jobs import CancelToken, Request
@@ -191,6 +191,9 @@ def test_its_preview_draws_any_number_of_samples_and_channels(
         elif isinstance(cell, SoundPreview):
             assert cell.spectrogram.ndim == 2
             assert cell.hidden.shape in ((0, 0), cell.spectrogram.shape)
+        elif isinstance(cell, VideoPreview):
+            assert cell.frames.ndim == 4
+            assert cell.frames.shape[3] == 3
         else:
             assert cell.spans
 

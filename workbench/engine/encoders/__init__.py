@@ -24,6 +24,8 @@ class EncoderSpec:
     """Of a picture."""
     size: int
     """Side of the input in pixels; for texts how many tokens it sees at once."""
+    frames: int = 0
+    """Of a video."""
     vocabulary: int = 0
     """For texts: the most tokens it can tell apart."""
     config: str = ""

@@ -21,6 +21,7 @@ from workbench.engine.contracts import (
     Part,
     Rows,
     Sound,
+    Video,
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
@@ -45,8 +46,8 @@ class Proposal:
 
 Numbers: TypeAlias = "NDArray[np.float32] | sparse.csr_array[np.float32]"
 """Features of N samples, (N, D): an array, or where nearly all are zero a sparse one."""
-Content: TypeAlias = "NDArray[Any] | str | Sound"
-"""A sample as it is. Pictures: (H, W, C) in the file's own dtype, upright; a text; a sound."""
+Content: TypeAlias = "NDArray[Any] | str | Sound | Video"
+"""A sample as it is. Pictures: (H, W, C) in the file's own dtype, upright; a text; a sound; a video."""
 ReadRows = Callable[[], Iterable[Rows]]
 """Cache rows of a pool, chunk by chunk, from the beginning each time it is called: (b, ...)."""
 
@@ -153,12 +154,14 @@ class Modality(Protocol):
         """Cache rows as network input. Pictures: (B, H, W, C) uint8 -> (B, C, H, W) float32 in [0, 1].
 
         Texts: (B, L) uint8 -> (B, l) uint8, without the zeros behind the longest. Sounds: (B, T) int16 ->
-        (B, T) float32 in [-1, 1].
+        (B, T) float32 in [-1, 1]. Videos: (B, T, H, W, 3) uint8 -> (B, 3, T, H, W) float32 in [0, 1].
         """
         ...
 
     def views(self, samples: Tensor, generator: Generator, settings: Any) -> Tensor:
         """One random variation of each sample, each with its own parameters; same shape and range.
+
+        A view of a video is varied in the same way in all its frames.
 
         All random numbers come from `generator`, which lives on the samples' device.
         """
