@@ -4,7 +4,7 @@
     python -m tests.benchmarks.table speeds --data FOLDER --work FOLDER      steps a budget is, measured once
     python -m tests.benchmarks.table best --seeds 3 --minutes 1,10 ...       the best two, more closely
     python -m tests.benchmarks.table print ...                               the table as far as it goes
-    ... --kind text (or audio)                                               instead of pictures
+    ... --kind text (or audio, video)                                        instead of pictures
 
 Resumable: a line in --work is not measured again, and a pretraining that was cut off is taken up again.
 Sets may run side by side (--sets NAME, one process each). With `speeds` measured, a budget in minutes is
@@ -13,7 +13,7 @@ a process of its own: one that fails is reported, and the next goes on.
 
 One pretraining feeds all read-outs: nearest neighbours (cosine), probe, combined with classic features, the
 whole network fine-tuned, with and without the unlabelled pool; with 1, 5 and 20 labels a class (texts: 5, 20
-and 100; sounds: 5 and 20) at random (three draws, the same for every row) or as the program suggests.
+and 100; sounds and videos: 5 and 20) at random (three draws, the same for every row) or as it suggests.
 Balanced accuracy on the test split, whose labels nothing else ever sees. "program" is what it chooses by
 itself among heads, by held-out labels. Fine-tuning takes 60 steps and one draw, with the pool 20 steps at 5
 labels a class only; supervised from scratch takes 200.
@@ -47,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
     if given.verb == "measure":
         failed = _measure(setup, names, minutes)
     elif given.verb == "best":
-        budget = pretraining.budget_of(given.best_at)
+        budget = pretraining.budget_of(given.best_at or setup.usual_minutes)
         failed = _measure(setup, tuple(report.best_tasks(setup.scores, budget, given.best)), minutes)
     _print(setup)
     return int(failed > 0)
@@ -123,9 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     verbs = ("measure", "speeds", "best", "print", "row")
     parser.add_argument("verb", nargs="?", default="measure", choices=verbs)
     parser.add_argument("--rows", default="", help="tasks and controls; default: all")
-    parser.add_argument("--minutes", default="", help="of pretraining, with commas; default 3")
+    parser.add_argument("--minutes", default="", help="of pretraining, with commas; default 3, of videos 5")
     parser.add_argument("--best", type=int, default=2, help="how many tasks `best` measures")
-    parser.add_argument("--best-at", type=float, default=3.0, help="the budget in minutes that says which")
+    parser.add_argument("--best-at", type=float, default=0.0, help="the budget in minutes that says which")
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--budget", default="", help=argparse.SUPPRESS)
     return parser

@@ -77,10 +77,17 @@ def small_layout(modality: Modality, channels: int = 3) -> Layout:
 
 
 def decoded(
-    modality: Modality, path: Path, layout: Layout, part: str = "", *, reduced: bool = False
+    modality: Modality,
+    path: Path,
+    layout: Layout,
+    part: str = "",
+    *,
+    reduced: bool = False,
+    reading: Any = None,
 ) -> Decoded:
-    """One part of a file, read as the modality usually does; raises `UnreadableError`."""
-    (found,) = modality.decode(path, [part], layout, modality.reading(), reduced=reduced)
+    """One part of a file, read so or as the modality usually does; raises `UnreadableError`."""
+    how = reading or modality.reading()
+    (found,) = modality.decode(path, [part], layout, how, reduced=reduced)
     if isinstance(found, UnreadableError):
         raise found
     return found

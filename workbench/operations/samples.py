@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.jobs import UserError
 from workbench.project import files
 
-_MODALITIES = {"clothes": "image", "notes": "text", "instruments": "audio"}
+_MODALITIES = {"clothes": "image", "notes": "text", "instruments": "audio", "moves": "video"}
 
 
 def names(modality: str = "") -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def names(modality: str = "") -> tuple[str, ...]:
 
 
 def write(folder: Path, modality: str = "") -> tuple[Path, ...]:
-    """Write each sample to its own sub-folder: `pictures/` without labels, and labels.csv beside it.
+    """Write each sample to its own sub-folder: a folder without labels, and labels.csv beside it.
 
     Files already there are left alone. Raises `UserError` when the folder cannot be written.
     """

@@ -20,9 +20,10 @@ _CONTROLS = {
     "image": ("random network", "classic", "raw pixels", "scratch"),
     "text": ("random network", "classic", "word counts", "scratch"),
     "audio": ("random network", "classic", "plain values", "scratch"),
+    "video": ("random network", "classic", "plain values", "scratch"),
 }
 CONTROLS = tuple(dict.fromkeys(name for names in _CONTROLS.values() for name in names))
-LABELS_EACH = {"image": (1, 5, 20), "text": (5, 20, 100), "audio": (5, 20)}
+LABELS_EACH = {"image": (1, 5, 20), "text": (5, 20, 100), "audio": (5, 20), "video": (5, 20)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

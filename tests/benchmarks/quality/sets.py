@@ -32,6 +32,7 @@ SETS: Mapping[str, Cut] = {
     "snippet_source": Cut(modality="text"),
     "instruments": Cut(modality="audio"),
     "keywords_espeak": Cut(modality="audio"),
+    "photo_motion": Cut(modality="video"),
 }
 _QUICK_TRAIN, _QUICK_TEST = 300, 150
 """For a look at whether everything works; the figures mean nothing."""

@@ -14,7 +14,8 @@ from tests.benchmarks.quality.ways import Costs
 
 _QUICK_MINUTES = 0.1
 _QUICK_PLAN = Plan(each=(1, 5), draws=2, costs=Costs(steps=6, steps_from_pool=3, scratch_steps=6))
-_SHORT_MINUTES = 3.0
+_SHORT_MINUTES = {"video": 5.0}
+_USUAL_MINUTES = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Setup:
 
     @property
     def usual_minutes(self) -> float:
-        return _QUICK_MINUTES if self.quick else _SHORT_MINUTES
+        return _QUICK_MINUTES if self.quick else _SHORT_MINUTES.get(self.modality, _USUAL_MINUTES)
 
     @property
     def scores(self) -> Ledger[Score]:

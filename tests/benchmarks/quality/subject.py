@@ -27,6 +27,7 @@ from workbench.engine.modalities import Numbers, modalities
 from workbench.engine.modalities.text import text_of
 from workbench.jobs import CancelToken
 from workbench.operations import prepare
+from workbench.operations import reading as readings
 from workbench.operations.import_folder import layout_of
 from workbench.project import Project
 
@@ -115,6 +116,7 @@ def _subject(pictures: LabelledSet, layout: Layout, encoder: Encoder | None) -> 
         for _ in prepare.prepare(project, modality, layout, samples, CancelToken()):
             pass
         gather = prepare.open_cache(project, layout).gather
+        reading = readings.of(project)
     problem = result_of(
         assembly.assemble(
             modality=modality, layout=layout, gather=gather, encoder=encoder,
@@ -123,7 +125,7 @@ def _subject(pictures: LabelledSet, layout: Layout, encoder: Encoder | None) -> 
             device=torch.device("cpu"), token=CancelToken(),
         )
     )  # fmt: skip
-    rows = np.stack([tiny.decoded(modality, path, layout).row for path in pictures.test])
+    rows = np.stack([tiny.decoded(modality, path, layout, reading=reading).row for path in pictures.test])
     features: dict[Source, Numbers] = {"classic": problem.classic.features(rows)}
     if encoder is not None:
         features["embedding"] = embedded(problem, encoder, rows)

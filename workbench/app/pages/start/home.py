@@ -176,10 +176,14 @@ class Home(QWidget):
         sounds = _row_button(
             "sample_instruments", tr("120 sounds of instruments\nFive kinds, at most a second each")
         )
-        for button, modality in ((pictures, "image"), (sounds, "audio"), (texts, "text")):
+        videos = _row_button(
+            "sample_moves", tr("112 videos of camera movements\nEight kinds, two seconds each")
+        )
+        of_kind = ((pictures, "image"), (sounds, "audio"), (texts, "text"), (videos, "video"))
+        for button, modality in of_kind:
             button.setToolTip(tr("Writes the files into a folder of the program and looks through them"))
             button.clicked.connect(partial(self.sample_wanted.emit, modality))
-        return [pictures, sounds, texts]
+        return [pictures, sounds, texts, videos]
 
     def _resume_button(self, project: RecentProject) -> QPushButton:
         text = tr("Resume the unfinished run\nof {name}").format(name=project.name)
