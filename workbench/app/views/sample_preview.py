@@ -22,7 +22,7 @@ from workbench.app.views.text_view import about, readable
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
-from workbench.engine.contracts import Cell, Sound, SoundPreview, TextPreview
+from workbench.engine.contracts import Cell, Sound, SoundPreview, TextPreview, Video
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 
@@ -236,6 +236,8 @@ def _read(shown: Shown) -> QImage | str | Track | None:
         return None
     if isinstance(content, Sound):
         return track_of(content)
+    if isinstance(content, Video):
+        return _picture(content.frames[len(content.frames) // 2])
     return content if isinstance(content, str) else _picture(content)
 
 

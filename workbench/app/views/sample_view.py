@@ -19,7 +19,7 @@ from workbench.app.views.sound_view import SoundView
 from workbench.app.views.text_view import TextView
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr
-from workbench.engine.contracts import Sound
+from workbench.engine.contracts import Sound, Video
 from workbench.engine.modalities import Content, UnreadableError
 
 
@@ -153,6 +153,8 @@ def _read(wanted: Shown) -> _Read:
 def _ready(content: Content) -> Picture | str | Track:
     if isinstance(content, Sound):
         return track_of(content)
+    if isinstance(content, Video):
+        return picture_of(content.frames[len(content.frames) // 2])
     return content if isinstance(content, str) else picture_of(content)
 
 
