@@ -13,7 +13,10 @@ from workbench.cli.program import Device, Json, ModalityName, ProjectFolder, Run
 from workbench.jobs import WordsError
 
 Matters = Annotated[
-    list[str] | None, typer.Option("--matters", help="What views leave alone: colour, orientation or size.")
+    list[str] | None,
+    typer.Option(
+        "--matters", help="What views leave alone; `workbench tasks --modality M` lists what there is."
+    ),
 ]
 
 
