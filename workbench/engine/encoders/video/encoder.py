@@ -23,16 +23,17 @@ class VideoEncoder(Encoder):
 
     mean: Tensor
     std: Tensor
+    """By colour, (3,); of more axes they would stop a module from being laid out as pictures are."""
 
     def __init__(self, spec: EncoderSpec, width: int) -> None:
         super().__init__(spec, width)
-        self.register_buffer("mean", torch.full((1, 3, 1, 1, 1), 0.5))
-        self.register_buffer("std", torch.full((1, 3, 1, 1, 1), 0.25))
+        self.register_buffer("mean", torch.full((3,), 0.5))
+        self.register_buffer("std", torch.full((3,), 0.25))
 
     def learn_input(self, read: ReadSamples) -> None:
         samples = torch.cat(list(read(_SEEN)))
-        self.mean.copy_(samples.mean((0, 2, 3, 4)).view(1, -1, 1, 1, 1))
-        self.std.copy_(samples.std((0, 2, 3, 4)).clamp_min(0.05).view(1, -1, 1, 1, 1))
+        self.mean.copy_(samples.mean((0, 2, 3, 4)))
+        self.std.copy_(samples.std((0, 2, 3, 4)).clamp_min(0.05))
 
     def take_input(self, other: Self) -> None:
         self.mean.copy_(other.mean)
@@ -43,7 +44,8 @@ class VideoEncoder(Encoder):
 
     def normalised(self, samples: Tensor) -> Tensor:
         """Samples with about zero mean and unit spread, of the same shape."""
-        return (samples - self.mean) / self.std
+        mean, std = (values.view(1, -1, 1, 1, 1) for values in (self.mean, self.std))
+        return (samples - mean) / std
 
     def forward(self, samples: Tensor) -> Encoded:
         """(B, 3, T, H, W) float32 in [0, 1] -> pooled (B, D), tokens (B, N, D), mask (B, N)."""
