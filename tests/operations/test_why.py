@@ -6,7 +6,7 @@ import pytest
 
 from tests.projects import ids_of, label, new_project
 from tests.running import refusal, result, run
-from workbench.engine.contracts import TextPreview
+from workbench.engine.contracts import Mark, Stretch, TextPreview
 from workbench.engine.downstream.why import Part
 from workbench.operations import fine_tune, why
 from workbench.operations.why import Explain, ExplainResult
@@ -86,3 +86,35 @@ def test_what_spoke_for_and_against_is_said_once_each() -> None:
 
 def test_that_nothing_stood_out_is_said_too() -> None:
     assert why.sentence("bad", ()) == "No part alone spoke for bad: it is all of them together."
+
+
+def _stretches(*found: tuple[float, float, Mark, float]) -> list[Stretch]:
+    return [
+        Stretch(start_seconds=start, end_seconds=end, mark=mark, weight=weight)
+        for start, end, mark, weight in found
+    ]
+
+
+def test_neighbouring_moments_of_a_sound_are_one_stretch() -> None:
+    moments = _stretches((0.1, 0.15, "for", 0.5), (0.15, 0.2, "for", 1.0), (0.2, 0.25, "for", 0.4))
+    assert why.sentence_of_time("no", moments) == "The part from 0.10 to 0.25 s spoke most for no."
+
+
+def test_moments_apart_are_named_in_the_order_of_time() -> None:
+    moments = _stretches((0.1, 0.2, "for", 0.5), (0.2, 0.3, "against", 0.9), (0.3, 0.4, "for", 1.0))
+    assert why.sentence_of_time("no", moments) == (
+        "The parts from 0.10 to 0.20 s and from 0.30 to 0.40 s spoke most for no."
+        " The part from 0.20 to 0.30 s spoke against it."
+    )
+
+
+def test_of_many_moments_the_three_strongest_are_named() -> None:
+    moments = _stretches(*((0.2 * n, 0.2 * n + 0.1, "for", 0.4 + 0.1 * n) for n in range(5)))
+    assert why.sentence_of_time("no", moments).startswith(
+        "The parts from 0.40 to 0.50 s, from 0.60 to 0.70 s and from 0.80 to 0.90 s"
+    )
+
+
+def test_faint_moments_part_what_is_beside_them() -> None:
+    moments = _stretches((0.1, 0.2, "for", 1.0), (0.2, 0.3, "for", 0.1), (0.3, 0.4, "for", 1.0))
+    assert "from 0.10 to 0.20 s and from 0.30 to 0.40 s" in why.sentence_of_time("no", moments)

@@ -1,15 +1,15 @@
-"""Why a model decided as it did: which words spoke for its answer, and which against."""
+"""Why a model decided as it did: which words, or stretches of time, spoke for its answer or against it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from workbench.engine import device as devices
-from workbench.engine.contracts import Cell, Rows
+from workbench.engine.contracts import Cell, Mark, Rows, SoundPreview, Stretch
 from workbench.engine.downstream import why
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.why import Part
@@ -20,6 +20,7 @@ from workbench.project import Project, Sample
 
 _MOST_NAMED = 3
 _WORTH_NAMING = 0.3
+_TOUCHING_SECONDS = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +80,33 @@ def run(arguments: Explain, token: CancelToken) -> Iterator[Event]:
     yield Finished(
         result=ExplainResult(
             sample=arguments.sample, model=model, predicted=found.predicted, probability=found.probability,
-            parts=found.parts, preview=found.preview, sentence=sentence(found.predicted, found.parts),
+            parts=found.parts, preview=found.preview, sentence=_said(found),
         )
     )  # fmt: skip
 
 
 def sentence(predicted: str, parts: Sequence[Part]) -> str:
-    """What spoke most for the answer, and what against, in plain words."""
-    supporting, opposing = _strongest(parts, 1), _strongest(parts, -1)
+    """Which words spoke most for the answer, and which against, in plain words."""
+    return _sentence(predicted, _quoted(_strongest(parts, 1)), _quoted(_strongest(parts, -1)))
+
+
+def sentence_of_time(predicted: str, stretches: Sequence[Stretch]) -> str:
+    """When in a sound something spoke most for the answer, and when against."""
+    return _sentence(predicted, _timed(_joined(stretches, "for")), _timed(_joined(stretches, "against")))
+
+
+def _said(found: why.Why) -> str:
+    if isinstance(found.preview, SoundPreview):
+        return sentence_of_time(found.predicted, found.preview.stretches)
+    return sentence(found.predicted, found.parts)
+
+
+def _sentence(predicted: str, supporting: str, opposing: str) -> str:
     if not supporting:
         said = f"No part alone spoke for {predicted}: it is all of them together."
     else:
-        said = f"{_listed(supporting)} spoke most for {predicted}."
-    return said + (f" {_listed(opposing)} spoke against it." if opposing else "")
+        said = f"{supporting} spoke most for {predicted}."
+    return said + (f" {opposing} spoke against it." if opposing else "")
 
 
 def _strongest(parts: Sequence[Part], sign: int) -> list[str]:
@@ -104,9 +119,34 @@ def _strongest(parts: Sequence[Part], sign: int) -> list[str]:
     return strongest[:_MOST_NAMED]
 
 
+def _joined(stretches: Sequence[Stretch], mark: Mark) -> list[Stretch]:
+    """At most three of one mark, neighbours joined to one, the strongest chosen, in the order of time."""
+    joined: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda stretch: stretch.start_seconds):
+        if stretch.mark != mark or stretch.weight <= _WORTH_NAMING:
+            continue
+        if joined and stretch.start_seconds - joined[-1].end_seconds < _TOUCHING_SECONDS:
+            weight = max(joined[-1].weight, stretch.weight)
+            joined[-1] = replace(joined[-1], end_seconds=stretch.end_seconds, weight=weight)
+        else:
+            joined.append(stretch)
+    strongest = sorted(joined, key=lambda stretch: -stretch.weight)[:_MOST_NAMED]
+    return sorted(strongest, key=lambda stretch: stretch.start_seconds)
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return _listed([f"“{name}”" for name in names])
+
+
+def _timed(stretches: Sequence[Stretch]) -> str:
+    times = [f"from {stretch.start_seconds:.2f} to {stretch.end_seconds:.2f} s" for stretch in stretches]
+    if not times:
+        return ""
+    return f"{'The part' if len(times) == 1 else 'The parts'} {_listed(times)}"
+
+
 def _listed(names: Sequence[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _row(project: Project, classifier: Classifier, number: int) -> Rows:
