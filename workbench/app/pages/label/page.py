@@ -181,6 +181,8 @@ class LabelPage(Page):
         parts.grid.set_source(ids, thumbnails_path(self.session.project))
         parts.more.setEnabled(self._suggestions.are_possible and not self._suggestions.is_busy)
         parts.stack.setCurrentWidget(parts.grid if len(ids) else parts.state)
+        if self.hasFocus():  # it took the keys while there was no grid to give them to
+            self._focus_grid()
         if not len(ids):
             words = nothing_to_show(source, self._suggestions, are_texts=self._kinds.are_texts)
             parts.state.say(*words)

@@ -40,9 +40,7 @@ class PredictForm(QFrame):
         _name(self.models, "use_model", tr("Model"), tr("Which model predicts"))
         self.folder = DropFolder()
         self.out = _line("use_out", tr("Table to write"), tr("A CSV file; one that is there is replaced"))
-        self.parts = QCheckBox(
-            tr("One row for each part of a file: a page, a table's row, a paragraph, a clip")
-        )
+        self.parts = QCheckBox(tr("One row for each part of a file (page, row, paragraph or clip)"))
         _name(
             self.parts, "use_parts", self.parts.text(), tr("Otherwise one row a file, the mean of its parts")
         )
@@ -122,7 +120,7 @@ class PredictForm(QFrame):
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
         grid.addWidget(self._choose_out, 0, 2)
-        grid.addWidget(self.parts, 2, 1)
+        grid.addWidget(self.parts, 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         foot = QHBoxLayout()

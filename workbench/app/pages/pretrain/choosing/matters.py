@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
+from superqt import QFlowLayout
 
 from workbench.app import theme
 from workbench.app.words import tr
@@ -13,7 +14,7 @@ from workbench.engine.contracts import Matter
 
 
 class Matters(QWidget):
-    """A row of check boxes, none ticked at first."""
+    """Check boxes in a row, or in two where there is no room; none ticked at first."""
 
     changed = Signal()
 
@@ -22,10 +23,10 @@ class Matters(QWidget):
         self.setObjectName("matters")
         self._boxes: dict[str, QCheckBox] = {}
         self._matters: tuple[Matter, ...] = ()
-        self._row = QHBoxLayout(self)
+        self._row = QFlowLayout(self)  # a single line would be too wide for the form, and go below its title
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2 * theme.SPACE)
-        self._row.addStretch()
+        self._row.setHorizontalSpacing(2 * theme.SPACE)
+        self._row.setVerticalSpacing(theme.SPACE)
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -45,8 +46,8 @@ class Matters(QWidget):
             box.hide()
             box.deleteLater()
         self._boxes = {matter.name: self._make(matter) for matter in matters}
-        for place, box in enumerate(self._boxes.values()):
-            self._row.insertWidget(place, box)
+        for box in self._boxes.values():
+            self._row.addWidget(box)
 
     def choose(self, names: Sequence[str]) -> None:
         """Tick these and no others."""
