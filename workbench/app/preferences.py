@@ -41,6 +41,16 @@ def set_plays_on_moving(plays: bool) -> None:
     settings().setValue("plays_on_moving", "true" if plays else "false")
 
 
+def videos_play_on_moving() -> bool:
+    """Whether a video plays by itself when a person goes to it: it disturbs nobody, so usually it does."""
+    return str(settings().value("videos_play_on_moving", "true")) == "true"
+
+
+def set_videos_play_on_moving(plays: bool) -> None:
+    """Remember whether a video plays by itself."""
+    settings().setValue("videos_play_on_moving", "true" if plays else "false")
+
+
 def torch_threads() -> int:
     """How many processor threads learning may use; 0 means that the program chooses."""
     return max(0, int(str(settings().value("torch_threads", 0))))

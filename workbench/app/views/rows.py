@@ -1,4 +1,4 @@
-"""What a pretext task does to samples, whatever they are: pictures and sounds side by side, texts stacked."""
+"""What a pretext task does to samples, whatever they are: most kinds side by side, texts stacked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from workbench.app.views.picture_rows import TILE_PX, PictureRows
 from workbench.app.views.player import Player
 from workbench.app.views.sound_rows import SoundRows
 from workbench.app.views.text_rows import TextRows
-from workbench.engine.contracts import PicturePreview, RowsPreview, SoundPreview, TextPreview
+from workbench.app.views.video_rows import VideoRows
+from workbench.engine.contracts import (
+    PicturePreview,
+    RowsPreview,
+    SoundPreview,
+    TextPreview,
+    VideoPreview,
+)
 
 
 class RowsView(QWidget):
@@ -21,6 +28,7 @@ class RowsView(QWidget):
         self._pictures = PictureRows(self, tile_px=tile_px)
         self._texts = TextRows(self)
         self._sounds = SoundRows(self, player, tile_px=tile_px)
+        self._videos = VideoRows(self, tile_px=tile_px)
         self._shown: PictureRows | TextRows | SoundRows = self._pictures
         self.show_rows(RowsPreview(rows=()))
 
@@ -39,13 +47,19 @@ class RowsView(QWidget):
         """How many sounds are shown; they have buttons to click."""
         return self._sounds.num_shown
 
+    @property
+    def num_videos(self) -> int:
+        """How many videos are shown; they play in a loop."""
+        return self._videos.num_shown
+
     def show_rows(self, preview: RowsPreview) -> None:
         """Draw these rows instead of what is there; what kind they are their cells say."""
         cells = preview.rows
         self._pictures.show_rows([[c for c in row if isinstance(c, PicturePreview)] for row in cells])
         self._texts.show_rows([[c for c in row if isinstance(c, TextPreview)] for row in cells])
         self._sounds.show_rows([[c for c in row if isinstance(c, SoundPreview)] for row in cells])
-        kinds = (self._texts, self._sounds)
+        self._videos.show_videos([[c for c in row if isinstance(c, VideoPreview)] for row in cells])
+        kinds = (self._texts, self._sounds, self._videos)
         self._shown = next((kind for kind in kinds if kind.num_shown), self._pictures)
         for kind in (self._pictures, *kinds):
             kind.setVisible(self._shown is kind)
@@ -57,7 +71,7 @@ class RowsView(QWidget):
 
     def fit(self, width: int) -> None:
         """Take no more than this width where that is possible."""
-        for kind in (self._pictures, self._texts, self._sounds):
+        for kind in (self._pictures, self._texts, self._sounds, self._videos):
             kind.fit(width)
         self._take_size()
 

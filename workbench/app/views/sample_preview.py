@@ -15,14 +15,16 @@ from workbench.app import theme
 from workbench.app.views.player import Player
 from workbench.app.views.sample_content import Shown, read
 from workbench.app.views.sample_sound import SampleSound
+from workbench.app.views.sample_video import SampleVideo
 from workbench.app.views.sound_card import Clip
 from workbench.app.views.sound_track import Track, track_of
 from workbench.app.views.spans import SpansView, continued
 from workbench.app.views.text_view import about, readable
+from workbench.app.views.video_reel import SIDE_PX, Reel, reel_of
 from workbench.app.widgets.background import in_background
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
-from workbench.engine.contracts import Cell, Sound, SoundPreview, TextPreview, Video
+from workbench.engine.contracts import Cell, Sound, SoundPreview, TextPreview, Video, VideoPreview
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 
@@ -31,11 +33,11 @@ _REST_MS = 80
 """Nothing is read while a person only passes by with a held key."""
 
 
-Kind = Literal["picture", "text", "sound"]
+Kind = Literal["picture", "text", "sound", "video"]
 
 
 class SamplePreview(QStackedWidget):
-    """A picture as large as there is room; a text whole, to scroll and to select from; a sound to play."""
+    """A picture as large as there is room; a text whole, to select from; a sound or a video to play."""
 
     kind_shown = Signal(str)
     """`Kind` that it shows now: a text needs more room than a picture."""
@@ -47,8 +49,10 @@ class SamplePreview(QStackedWidget):
         self._picture = _Picture()
         self._text = _Text()
         self._sound = SampleSound(player)
+        self._video = SampleVideo()
         self._faces: dict[Kind, QWidget] = {
             "picture": self._picture, "text": self._text, "sound": self._sound,
+            "video": self._video,
         }  # fmt: skip
         self._kinds: dict[Path, Kind] = {}
         self._has_moved = False
@@ -78,6 +82,7 @@ class SamplePreview(QStackedWidget):
         self._picture.show_picture(None)
         self._text.mark(None)
         self._sound.clear()
+        self._video.clear()
         if shown is None:
             self._text.show_text("")
             return
@@ -99,7 +104,7 @@ class SamplePreview(QStackedWidget):
         return self._shown is not None and self.kind != "picture"
 
     def mark(self, marked: Cell | None) -> None:
-        """Let stretches of the text or sound that is shown stand out, until another sample is shown.
+        """Let stretches of the text, sound or video that is shown stand out, until another sample is shown.
 
         `marked` is the sample, or its beginning; what follows stays as it is.
         """
@@ -107,6 +112,8 @@ class SamplePreview(QStackedWidget):
             self._text.mark(marked)
         elif isinstance(marked, SoundPreview) and self.kind == "sound":
             self._sound.mark(marked.stretches)
+        elif isinstance(marked, VideoPreview) and self.kind == "video":
+            self._video.mark(marked.stretches)
 
     @property
     def clip(self) -> Clip | None:
@@ -114,9 +121,11 @@ class SamplePreview(QStackedWidget):
         return self._sound.view.clip if self.kind == "sound" else None
 
     def toggle(self) -> None:
-        """Play the sound that is shown, or pause it."""
+        """Play the sound or the video that is shown, or pause it."""
         if self.kind == "sound":
             self._sound.view.toggle()
+        elif self.kind == "video":
+            self._video.view.toggle()
 
     @property
     def is_sharp(self) -> bool:
@@ -143,13 +152,14 @@ class SamplePreview(QStackedWidget):
         elif (picture := self._thumbnails.get(sample)) is not None:
             self._picture.show_picture(picture)
             self._sound.show_track(None, picture)
+            self._video.show_reel(None, picture)
 
     def _start_reading(self) -> None:
         shown = self._shown
         if shown is not None:
             in_background(self, lambda: (shown, _read(shown)), self._on_read)
 
-    def _on_read(self, found: tuple[Shown, QImage | str | Track | None]) -> None:
+    def _on_read(self, found: tuple[Shown, QImage | str | Track | Reel | None]) -> None:
         shown, content = found
         if shown != self._shown or content is None:
             return
@@ -160,6 +170,9 @@ class SamplePreview(QStackedWidget):
         elif isinstance(content, Track):
             self._sound.show_track(content, moved_to=self._has_moved and self.isVisible())
             kind = "sound"
+        elif isinstance(content, Reel):
+            self._video.show_reel(content, moved_to=self._has_moved and self.isVisible())
+            kind = "video"
         else:
             self._picture.show_picture(QPixmap.fromImage(content))
             kind = "picture"
@@ -228,8 +241,8 @@ class _Text(QWidget):
         self._text.show_preview(self._plain if marked is None else continued(marked, self._plain.text))
 
 
-def _read(shown: Shown) -> QImage | str | Track | None:
-    """A picture at most 512 px a side, a text, a sound; None: it cannot be read, and the thumbnail stays."""
+def _read(shown: Shown) -> QImage | str | Track | Reel | None:
+    """A picture at most 512 px a side, a text, a sound, a video; None: the thumbnail has to do."""
     try:
         content = read(shown)
     except (UnreadableError, OSError):
@@ -237,7 +250,7 @@ def _read(shown: Shown) -> QImage | str | Track | None:
     if isinstance(content, Sound):
         return track_of(content)
     if isinstance(content, Video):
-        return _picture(content.frames[len(content.frames) // 2])
+        return reel_of(content, SIDE_PX)
     return content if isinstance(content, str) else _picture(content)
 
 

@@ -17,16 +17,22 @@ from workbench.app.views.sample_content import Shown, read, shown
 from workbench.app.views.sound_track import Track, track_of
 from workbench.app.views.sound_view import SoundView
 from workbench.app.views.text_view import TextView
+from workbench.app.views.video_reel import SCREEN_PX, Reel, reel_of
+from workbench.app.views.video_view import VideoView
 from workbench.app.widgets.background import in_background
 from workbench.app.words import tr
 from workbench.engine.contracts import Sound, Video
 from workbench.engine.modalities import Content, UnreadableError
 
+Body = PictureView | TextView | SoundView | VideoView
+_NEXT = (Qt.Key.Key_Right, Qt.Key.Key_D)
+_BEFORE = (Qt.Key.Key_Left, Qt.Key.Key_A)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     sample: int
-    content: Picture | str | Track | None
+    content: Picture | str | Track | Reel | None
     problem: str = ""
 
 
@@ -44,9 +50,10 @@ class SampleView(QWidget):
         self.picture = PictureView()
         self.text = TextView()
         self.sound = SoundView(session.player)
-        self._body: PictureView | TextView | SoundView = self.picture
+        self.video = VideoView()
+        self._body: Body = self.picture
         self._bodies = QStackedWidget()
-        for body in (self.picture, self.text, self.sound):
+        for body in (self.picture, self.text, self.sound, self.video):
             self._bodies.addWidget(body)
         self._title = _label("sample_title", "section")
         self._about = _label("sample_about", "caption")
@@ -67,9 +74,9 @@ class SampleView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif event.key() == Qt.Key.Key_Right:
+        elif event.key() in _NEXT:
             self.step(1)
-        elif event.key() == Qt.Key.Key_Left:
+        elif event.key() in _BEFORE:
             self.step(-1)
         else:
             super().keyPressEvent(event)
@@ -95,12 +102,13 @@ class SampleView(QWidget):
         place = tr("{n:,} of {total:,}").format(n=self._row + 1, total=len(self._ids))
         self._about.setText(" · ".join([place, *said]) if said else found.problem)
 
-    def _show(self, content: Picture | str | Track | None) -> list[str]:
+    def _show(self, content: Picture | str | Track | Reel | None) -> list[str]:
         """Show it; what is to be said of it, nothing where there is nothing to show."""
         if content is None:
             self.picture.show_picture(None)
             self.text.show_text("")
             self.sound.show_track(None)
+            self.video.show_reel(None)
             return []
         if isinstance(content, str):
             self._take_body(self.text)
@@ -108,10 +116,13 @@ class SampleView(QWidget):
         if isinstance(content, Track):
             self._take_body(self.sound)
             return self.sound.show_track(content)
+        if isinstance(content, Reel):
+            self._take_body(self.video)
+            return self.video.show_reel(content)
         self._take_body(self.picture)
         return self.picture.show_picture(content)
 
-    def _take_body(self, body: PictureView | TextView | SoundView) -> None:
+    def _take_body(self, body: Body) -> None:
         if body is not self._body:
             self._body = body
             self._bodies.setCurrentWidget(body)
@@ -120,9 +131,9 @@ class SampleView(QWidget):
     def _head(self) -> QHBoxLayout:
         back = _button("sample_back", tr("Back"), tr("Back to all samples (Esc)"))
         back.clicked.connect(self.closed)
-        before = _button("sample_before", tr("Previous"), tr("The sample before (left arrow)"))
+        before = _button("sample_before", tr("Previous"), tr("The sample before (A, or the left arrow)"))
         before.clicked.connect(lambda: self.step(-1))
-        after = _button("sample_after", tr("Next"), tr("The next sample (right arrow)"))
+        after = _button("sample_after", tr("Next"), tr("The next sample (D, or the right arrow)"))
         after.clicked.connect(lambda: self.step(1))
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -150,11 +161,11 @@ def _read(wanted: Shown) -> _Read:
     return _Read(sample=sample, content=_ready(content))
 
 
-def _ready(content: Content) -> Picture | str | Track:
+def _ready(content: Content) -> Picture | str | Track | Reel:
     if isinstance(content, Sound):
         return track_of(content)
     if isinstance(content, Video):
-        return picture_of(content.frames[len(content.frames) // 2])
+        return reel_of(content, SCREEN_PX)
     return content if isinstance(content, str) else picture_of(content)
 
 

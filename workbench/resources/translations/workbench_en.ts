@@ -81,6 +81,13 @@
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
+      <source>112 videos of camera movements
+Eight kinds, two seconds each</source>
+      <translation>112 videos of camera movements
+Eight kinds, two seconds each</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/home.py" />
       <source>120 sounds of instruments
 Five kinds, at most a second each</source>
       <translation>120 sounds of instruments
@@ -141,6 +148,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>A class name cannot hold "|": it stands between several classes.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/video_screen.py" />
+      <source>A click plays it, or pauses it; paused, moving over it looks through it.</source>
+      <translation>A click plays it, or pauses it; paused, moving over it looks through it.</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
       <source>A folder with a network…</source>
       <translation>A folder with a network…</translation>
@@ -189,6 +201,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</source>
       <translation>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_strip.py" />
+      <source>A video of {length}</source>
+      <translation>A video of {length}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/sample_video.py" />
+      <source>A video plays by itself when you go to it</source>
+      <translation>A video plays by itself when you go to it</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -1210,6 +1232,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Folder that the project is put into</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/video_strip.py" />
+      <source>Frames of the video</source>
+      <translation>Frames of the video</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/page.py" />
       <source>From run</source>
       <translation>From run</translation>
@@ -1584,6 +1611,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In a text: play the sound, or pause it</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>In a video: one frame back, on</source>
+      <translation>In a video: one frame back, on</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/running/strip_layout.py" />
       <source>In bold a sample, below it those that it finds most like it.</source>
       <translation>In bold a sample, below it those that it finds most like it.</translation>
@@ -1943,6 +1975,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Left out</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Left, right</source>
+      <translation>Left, right</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <source>Letter by letter (CTC)</source>
       <translation>Letter by letter (CTC)</translation>
@@ -2146,6 +2183,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/inspect/heard/panel.py" />
       <source>Most wrong first</source>
       <translation>Most wrong first</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_strip.py" />
+      <source>Move over the frames to look through the video; a click goes there.</source>
+      <translation>Move over the frames to look through the video; a click goes there.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -2415,8 +2457,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>One row for each part of a file: a page, a table's row, a paragraph, a clip</source>
-      <translation>One row for each part of a file: a page, a table's row, a paragraph, a clip</translation>
+      <source>One row for each part of a file (page, row, paragraph or clip)</source>
+      <translation>One row for each part of a file (page, row, paragraph or clip)</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
@@ -2535,11 +2577,13 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/frame/job_chip.py" />
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
       <location filename="workbench/app/views/sound_view.py" />
+      <location filename="workbench/app/views/video_view.py" />
       <source>Pause</source>
       <translation>Pause</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_view.py" />
+      <location filename="workbench/app/views/video_view.py" />
       <source>Pause (Space)</source>
       <translation>Pause (Space)</translation>
     </message>
@@ -2547,6 +2591,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/views/sound_view.py" />
       <source>Pause the sound</source>
       <translation>Pause the sound</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_view.py" />
+      <source>Pause the video</source>
+      <translation>Pause the video</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/run_panel.py" />
@@ -2565,6 +2614,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_view.py" />
+      <location filename="workbench/app/views/video_view.py" />
       <source>Play</source>
       <translation>Play</translation>
     </message>
@@ -2574,7 +2624,13 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Play (Space)</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/video_view.py" />
+      <source>Play in a loop (Space)</source>
+      <translation>Play in a loop (Space)</translation>
+    </message>
+    <message>
       <location filename="workbench/app/views/sample_sound.py" />
+      <location filename="workbench/app/views/sample_video.py" />
       <source>Play on moving</source>
       <translation>Play on moving</translation>
     </message>
@@ -2585,10 +2641,20 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Play the sound</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>Play the sound or the video, or pause it</source>
+      <translation>Play the sound or the video, or pause it</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/label/page.py" />
       <source>Play the sound, or pause it</source>
       <translation>Play the sound, or pause it</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_view.py" />
+      <source>Play the video</source>
+      <translation>Play the video</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/side.py" />
@@ -3169,6 +3235,7 @@ of {name}</translation>
       <translation>Sound</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/data/page.py" />
       <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/label/page.py" />
       <location filename="workbench/app/pages/pretrain/page.py" />
@@ -3549,8 +3616,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sample_view.py" />
-      <source>The next sample (right arrow)</source>
-      <translation>The next sample (right arrow)</translation>
+      <source>The next sample (D, or the right arrow)</source>
+      <translation>The next sample (D, or the right arrow)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -3609,8 +3676,13 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sample_view.py" />
-      <source>The sample before (left arrow)</source>
-      <translation>The sample before (left arrow)</translation>
+      <source>The sample before (A, or the left arrow)</source>
+      <translation>The sample before (A, or the left arrow)</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/data/page.py" />
+      <source>The sample before, the next one</source>
+      <translation>The sample before, the next one</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/suggestions.py" />
@@ -3626,6 +3698,12 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/running/collapse_panel.py" />
       <source>The state of step {step} is kept, from before it went wrong.</source>
       <translation>The state of step {step} is kept, from before it went wrong.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_screen.py" />
+      <location filename="workbench/app/views/video_view.py" />
+      <source>The video</source>
+      <translation>The video</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/labelling.py" />
@@ -4500,6 +4578,16 @@ of {name}</translation>
       <translation>first guess: {score}</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/video_reel.py" />
+      <source>frame</source>
+      <translation>frame</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_reel.py" />
+      <source>frames</source>
+      <translation>frames</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/side.py" />
       <source>from a sub-folder</source>
       <translation>from a sub-folder</translation>
@@ -4832,12 +4920,14 @@ of {name}</translation>
     <message>
       <location filename="workbench/app/views/sound_plot.py" />
       <location filename="workbench/app/views/spans.py" />
+      <location filename="workbench/app/views/video_strip.py" />
       <source>speaks against it</source>
       <translation>speaks against it</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_plot.py" />
       <location filename="workbench/app/views/spans.py" />
+      <location filename="workbench/app/views/video_strip.py" />
       <source>speaks for it</source>
       <translation>speaks for it</translation>
     </message>
@@ -5308,6 +5398,11 @@ of {name}</translation>
       <translation>{place:.2f} of {length}</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/video_view.py" />
+      <source>{place:.2f} of {length}, frame {n} of {total}</source>
+      <translation>{place:.2f} of {length}, frame {n} of {total}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/widgets/live_plot.py" />
       <source>{plot}: logarithmic axis</source>
       <translation>{plot}: logarithmic axis</translation>
@@ -5331,6 +5426,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/page.py" />
       <source>{project} report.html</source>
       <translation>{project} report.html</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/video_reel.py" />
+      <source>{rate:.3g} frames a second</source>
+      <translation>{rate:.3g} frames a second</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_track.py" />
@@ -5440,6 +5540,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/sound_plot.py" />
+      <location filename="workbench/app/views/video_strip.py" />
       <source>{start:.2f} to {end:.2f} s {what}</source>
       <translation>{start:.2f} to {end:.2f} s {what}</translation>
     </message>
@@ -5562,6 +5663,7 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />
+      <location filename="workbench/app/views/video_reel.py" />
       <source>{width:,} × {height:,} pixels</source>
       <translation>{width:,} × {height:,} pixels</translation>
     </message>

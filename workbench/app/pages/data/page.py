@@ -37,7 +37,13 @@ from workbench.project import Changes
 class DataPage(Page):
     """Shows what `gather` found; Refresh compares it with the folder again."""
 
-    keys = (("Enter", tr("Look at the chosen sample")), ("F5", tr("Refresh")))
+    keys = (
+        ("Enter", tr("Look at the chosen sample")),
+        ("A, D", tr("The sample before, the next one")),
+        (tr("Space"), tr("Play the sound or the video, or pause it")),
+        (tr("Left, right"), tr("In a video: one frame back, on")),
+        ("F5", tr("Refresh")),
+    )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -61,7 +67,7 @@ class DataPage(Page):
             "file-hidden", tr("There is nothing here that can be learnt from."), tr("Refresh"),
             name="data_empty",
         )  # fmt: skip
-        self._disk = QLabel()
+        self._disk = QLabel(wordWrap=True)
         self._disk.setObjectName("cache_size")
         self._disk.setProperty("role", "caption")
         self._view = SampleView(session)

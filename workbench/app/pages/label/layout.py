@@ -26,8 +26,13 @@ from workbench.app.widgets.page_state import PageState
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.app.words import tr
 
-_SIDE_PX: dict[str, tuple[int, int]] = {"picture": (208, 264), "text": (288, 440), "sound": (288, 440)}
-"""A picture is only recognised at the side, a text is read there, a sound looked into."""
+_SIDE_PX: dict[str, tuple[int, int]] = {
+    "picture": (208, 264),
+    "text": (288, 440),
+    "sound": (288, 440),
+    "video": (288, 440),
+}
+"""A picture is only recognised at the side, a text is read there, a sound or a video looked into."""
 
 
 class Parts:
@@ -116,7 +121,7 @@ def _make_room(middle: QHBoxLayout, side: QWidget, kind: str) -> None:
 
 
 def _label(name: str, role: str) -> QLabel:
-    label = QLabel(wordWrap=role != "title")
+    label = QLabel(wordWrap=True)
     label.setObjectName(name)
     label.setProperty("role", role)
     return label

@@ -16,10 +16,10 @@ from workbench.app.views.rows import RowsView
 from workbench.app.widgets import figures
 from workbench.app.widgets.help_mark import HelpMark
 from workbench.app.words import tr
-from workbench.engine.contracts import PicturePreview, RowsPreview, SoundPreview, TextPreview
+from workbench.engine.contracts import PicturePreview, RowsPreview, SoundPreview, TextPreview, VideoPreview
 from workbench.engine.monitors.looked import Looked
 
-_MOST_ROWS = {PicturePreview: 4, TextPreview: 2, SoundPreview: 4}
+_MOST_ROWS = {PicturePreview: 4, TextPreview: 2, SoundPreview: 4, VideoPreview: 4}
 """As high as the strip beside them: a text with what became of it takes several lines."""
 _PADDING = 4 * theme.SPACE + 2
 """Left and right inside a card, with its border."""
