@@ -75,6 +75,28 @@ def test_a_page_on_texts_speaks_of_texts_and_of_no_pictures(name: str) -> None:
     assert words != guide_text(name, Facts(samples=300), "image")
 
 
+@pytest.mark.parametrize("name", _names("audio"))
+def test_a_page_on_sounds_speaks_of_sounds_and_of_no_pictures(name: str) -> None:
+    words = guide_text(name, Facts(samples=300), "audio")
+    assert "sound" in words
+    assert "picture" not in words
+    assert "$" not in words
+    assert words != guide_text(name, Facts(samples=300), "image")
+
+
+@pytest.mark.parametrize("name", _names("instead"))
+def test_where_labels_are_texts_the_guide_speaks_of_texts_and_of_no_classes(
+    guide: Guide, session: Session, name: str
+) -> None:
+    page = name.rpartition("_")[0]
+    guide.show_page(page)
+    session.topic_shown.emit(page, f"instead/{name}")
+    text = guide.toPlainText()
+    assert "text" in text
+    assert "$" not in text
+    assert "classes" not in text
+
+
 def test_a_page_without_a_text_of_its_own_is_the_same_for_every_kind_of_data() -> None:
     assert guide_text("use", Facts(), "text") == guide_text("use", Facts(), "") != ""
 

@@ -15,10 +15,14 @@ from workbench.app.widgets import figures
 from workbench.app.words import tr
 
 _RULE = "\n\n---\n\n"
+_INSTEAD = "instead/"
 
 
 class Guide(QTextBrowser):
-    """Shows the text of the open page, headed by that of what the page is about, such as the chosen task."""
+    """Shows the text of the open page, headed by that of what the page is about, such as the chosen task.
+
+    A topic whose text lies in guide/instead stands alone: the page's own would speak of something else.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -53,7 +57,8 @@ class Guide(QTextBrowser):
         """The topic stands first: it is what a person has just chosen."""
         session = self._session
         modality = session.project.description.modality if session.has_project else ""
-        names = [self._topics.get(self._page, ""), self._page]
+        topic = self._topics.get(self._page, "")
+        names = [topic] if topic.startswith(_INSTEAD) else [topic, self._page]
         texts = [guide_text(name, session.facts, modality) for name in names if name]
         self.setMarkdown(_RULE.join(filter(None, texts)))
         self.document().setIndentWidth(2 * theme.SPACE)
@@ -79,6 +84,7 @@ def guide_text(name: str, facts: Facts, modality: str = "") -> str:
     numbers = {
         "samples": figures.counted(facts.samples, tr("sample"), tr("samples")),
         "labels": figures.counted(facts.labels, tr("label"), tr("labels")),
+        "texts": figures.counted(facts.texts, tr("text"), tr("texts")),
         "classes": figures.counted(facts.classes, tr("class"), tr("classes")),
     }
     return Template(source.read_text(encoding="utf-8")).safe_substitute(numbers)

@@ -163,7 +163,7 @@ class FineTunePage(Page):
         labels = facts.labels - facts.texts
         self._title.setText(heard_words.title(facts.texts) if are_texts else sentences.title(labels))
         self._title.setVisible(bool(possible))
-        self.session.topic_shown.emit("fine_tune", "writing_down" if are_texts else "")
+        self.session.topic_shown.emit("fine_tune", "instead/fine_tune_texts" if are_texts else "")
         self._say_empty()
 
     def _say_empty(self) -> None:

@@ -172,7 +172,7 @@ class InspectPage(Page):
         is_writing = view in (_WRITE, _ASK)
         parts.models.setVisible(not is_writing and view != _HEARD)
         parts.train.setVisible(not is_writing)
-        topics = {_WRITE: "writing", _ASK: "writing", _HEARD: "writing_down"}
+        topics = {_WRITE: "writing", _ASK: "writing", _HEARD: "instead/inspect_texts"}
         self.session.topic_shown.emit("inspect", topics.get(view, ""))
         if view == _WRITE:
             parts.title.setText(tr("See how the network goes on"))

@@ -143,7 +143,7 @@ class LabelPage(Page):
         parts.classes.setVisible(not are_texts)
         parts.sources.offer_classes(not are_texts)
         parts.panel.ask_for(texts=are_texts)
-        self.session.topic_shown.emit("label", "writing_down_by_hand" if are_texts else "")
+        self.session.topic_shown.emit("label", "instead/label_texts" if are_texts else "")
         if self.session.has_project:
             self._draw_head()
             self._show_source(self._source)

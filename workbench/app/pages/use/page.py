@@ -82,6 +82,7 @@ class UsePage(Page):
         words = tr("Every file gets a text and how sure the model is of it, in a table (CSV).")
         label = tr("Every file gets a label and how sure the model is, in a table (CSV).")
         self._hint.setText(words if writes else label)
+        self.session.topic_shown.emit("use", "instead/use_texts" if writes else "")
 
     def _on_predict_wanted(self) -> None:
         form = self._form
