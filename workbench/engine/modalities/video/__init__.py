@@ -23,9 +23,9 @@ from workbench.engine.contracts import (
     ViewStrength,
 )
 from workbench.engine.encoders import EncoderSpec
-from workbench.engine.modalities import Classic, Proposal, ReadRows, UnreadableError, modalities
+from workbench.engine.modalities import Classic, Occlusions, Proposal, ReadRows, UnreadableError, modalities
 from workbench.engine.modalities.audio.files.proposing import lasting
-from workbench.engine.modalities.video import classic, files, pictures, views
+from workbench.engine.modalities.video import classic, files, occlusions, pictures, views
 from workbench.engine.modalities.video.files import VideoReading
 from workbench.engine.modalities.video.views import VideoViewSettings
 from workbench.jobs import UserError
@@ -116,7 +116,7 @@ class VideoModality:
         return _SHARE_OF_A_BATCH
 
     def default_views(self, layout: Layout, strength: ViewStrength = "strong") -> VideoViewSettings:
-        return VideoViewSettings()
+        return views.default(strength)
 
     def classic(self, read: ReadRows) -> Classic:
         return classic.FrameStatistics()
@@ -124,8 +124,8 @@ class VideoModality:
     def load_classic(self, state: Mapping[str, NDArray[Any]]) -> Classic:
         return classic.FrameStatistics()
 
-    def occlusions(self, row: Rows, most: int) -> None:
-        return None
+    def occlusions(self, row: Rows, most: int) -> Occlusions | None:
+        return occlusions.occlusions(row, most)
 
     def plain_values(self, rows: Rows) -> NDArray[np.float32]:
         return classic.plain_values(rows)
