@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from workbench.app import theme
+from workbench.app.widgets import films
 from workbench.app.widgets.class_badge import draw_badge
 
 MarkState = Literal["labelled", "suggested", "check", "guess"]
@@ -35,6 +36,10 @@ class Cell:
     area: QRect
     picture: QPixmap | None
     """A thumbnail, or a card with the beginning of a text."""
+    is_film: bool
+    """Whether it is one frame of several."""
+    scrub: float | None
+    """Where the mouse is over it, from its left to its right."""
     is_missing: bool
     caption: str
     mark: Mark | None
@@ -78,6 +83,8 @@ def _draw_picture(painter: QPainter, frame: QRect, cell: Cell) -> None:
     # Few pixels are shown as pixels; a thumbnail made smaller is smoothed.
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < 1)
     painter.drawPixmap(QRect(left, top, width, height), cell.picture)
+    if cell.is_film:
+        films.draw_on(painter, QRect(left, top, width, height), cell.scrub)
 
 
 def _draw_line(painter: QPainter, line: QRect, cell: Cell) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from workbench.app import theme
+from workbench.app.widgets.films import Film, Scrub
 from workbench.app.widgets.grid_layout import GridLayout, filling
 from workbench.app.widgets.grid_painting import Cell, Mark, caption_px, draw_cell
 from workbench.app.widgets.grid_selection import GridSelection
@@ -46,6 +47,7 @@ class GridView(QAbstractScrollArea):
         self._thumbnails = Thumbnails(self)
         self._thumbnails.arrived.connect(self._on_arrived)
         self._cards = TextCards()
+        self._scrub = Scrub()
         self.setObjectName("sample_grid")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,6 +55,7 @@ class GridView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumSize(160, 120)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
         theme.changed.connect(self.viewport().update)
         self._describe()
 
@@ -183,9 +186,12 @@ class GridView(QAbstractScrollArea):
 
     def _cell(self, layout: GridLayout, row: int) -> Cell:
         sample = int(self._ids[row])
+        film, scrub = self._thumbnails.film(sample), self._scrub.share_of(sample)
         return Cell(
             area=layout.rect(row).translated(0, -self._top),
-            picture=self._thumbnails.get(sample) or self._card(sample, layout),
+            picture=self._picture(sample, film, scrub) or self._card(sample, layout),
+            is_film=film is not None,
+            scrub=scrub,
             is_missing=self._thumbnails.is_missing(sample),
             caption=self._captions(sample),
             mark=self._marks.get(sample),
@@ -193,6 +199,11 @@ class GridView(QAbstractScrollArea):
             is_current=row == self._chosen.current,
             has_focus=self.hasFocus(),
         )
+
+    def _picture(self, sample: int, film: Film | None, scrub: float | None) -> QPixmap | None:
+        if film is None or scrub is None:
+            return self._thumbnails.get(sample)
+        return film.at(scrub)
 
     def _card(self, sample: int, layout: GridLayout) -> QPixmap | None:
         text = self._thumbnails.text(sample)
@@ -230,7 +241,22 @@ class GridView(QAbstractScrollArea):
             row = self._row_at(event.pos())
             QToolTip.showText(event.globalPos(), self._words(int(self._ids[row])) if row >= 0 else "", self)
             return True
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._scrub_to(None if event.buttons() else event.position().toPoint())
+        elif event.type() == QEvent.Type.Leave:
+            self._scrub_to(None)
         return super().viewportEvent(event)
+
+    def _scrub_to(self, point: QPoint | None) -> None:
+        """Go over the frames of the video below the mouse; no longer over those of another."""
+        row = self._row_at(point) if point is not None else -1
+        sample = int(self._ids[row]) if row >= 0 else None
+        area = self._layout().rect(row) if row >= 0 else QRect()
+        before = self._scrub.sample
+        self._scrub.move_to(sample, area, point or QPoint())
+        for seen in {before, sample}:
+            if seen is not None and self._thumbnails.film(seen) is not None:
+                self.viewport().update(self.area_of(seen))
 
     # What is behind it
 

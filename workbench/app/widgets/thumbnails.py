@@ -1,6 +1,6 @@
 """Reads thumbnails beside the window's thread; they arrive in handfuls, at most 20 times a second.
 
-A thumbnail is a small picture, or the beginning of a text.
+A thumbnail is a small picture, a few frames of a video, or the beginning of a text.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from workbench.app.widgets import films
+from workbench.app.widgets.films import Film
 from workbench.engine.thumbnails import ThumbnailStore, any_thumbnail, text_of
 
 _log = logging.getLogger(__name__)
@@ -26,11 +28,14 @@ _BATCH = 16
 _IDLE_SECONDS = 0.5
 _CACHE_BYTES = 96 * 2**20
 
-Taken = tuple[int, int, QImage | str | None]
+Read = QImage | tuple[QImage, ...] | str | None
+"""A picture, a video's frames, a text, or nothing that can be read."""
+Taken = tuple[int, int, Read]
+Kept = QPixmap | Film | str
 
 
 class Thumbnails(QObject):
-    """Pixmaps or texts by sample id. What is not there yet is fetched in the order it was wanted."""
+    """Pixmaps, films or texts by sample id. What is not there yet is fetched in the order it was wanted."""
 
     arrived = Signal()
     """Some of what was wanted is there now: paint again."""
@@ -62,9 +67,16 @@ class Thumbnails(QObject):
         self._reader.open(self._reader.path)  # what is being read now is of the old ones
 
     def get(self, sample: int) -> QPixmap | None:
-        """The picture of a sample, if it is there and is one."""
+        """The picture of a sample, of a video its middle frame, if it is there and is one."""
         found = self._cache.get(sample)
+        if isinstance(found, Film):
+            return found.middle
         return found if isinstance(found, QPixmap) else None
+
+    def film(self, sample: int) -> Film | None:
+        """Some frames of a sample, if they are there and it is a video."""
+        found = self._cache.get(sample)
+        return found if isinstance(found, Film) and len(found.frames) > 1 else None
 
     def text(self, sample: int) -> str | None:
         """The beginning of a sample's text, if it is there and is one."""
@@ -96,7 +108,7 @@ class Thumbnails(QObject):
             if found is None:
                 self._missing.add(sample)
             else:
-                self._cache.put(sample, found if isinstance(found, str) else QPixmap.fromImage(found))
+                self._cache.put(sample, _kept(found))
         if taken:
             self.arrived.emit()
         elif self._reader.is_done:
@@ -104,23 +116,23 @@ class Thumbnails(QObject):
 
 
 class _Cache:
-    """The most lately used pixmaps and texts, up to a number of bytes."""
+    """The most lately used pixmaps, films and texts, up to a number of bytes."""
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
-        self._kept: OrderedDict[int, QPixmap | str] = OrderedDict()
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
         self._bytes = 0
 
     def __contains__(self, sample: int) -> bool:
         return sample in self._kept
 
-    def get(self, sample: int) -> QPixmap | str | None:
+    def get(self, sample: int) -> Kept | None:
         found = self._kept.get(sample)
         if found is not None:
             self._kept.move_to_end(sample)
         return found
 
-    def put(self, sample: int, found: QPixmap | str) -> None:
+    def put(self, sample: int, found: Kept) -> None:
         old = self._kept.pop(sample, None)
         self._bytes += _size(found) - (_size(old) if old else 0)
         self._kept[sample] = found
@@ -169,7 +181,7 @@ class _Reader:
                 self._thread.start()
             self._changed.notify()
 
-    def take(self, most: int) -> list[tuple[int, QImage | str | None]]:
+    def take(self, most: int) -> list[tuple[int, Read]]:
         with self._changed:
             taken = [self._done.popleft() for _ in range(min(most, len(self._done)))]
             return [(sample, found) for made, sample, found in taken if made == self._generation]
@@ -203,7 +215,7 @@ class _Reader:
             self._reading = True
             return self._generation, self.path, samples
 
-    def _deliver(self, generation: int, sample: int, found: QImage | str | None) -> None:
+    def _deliver(self, generation: int, sample: int, found: Read) -> None:
         with self._changed:
             if generation == self._generation:
                 self._done.append((generation, sample, found))
@@ -234,7 +246,7 @@ class _Store:
             self._store = None
 
 
-def _decode(encoded: bytes | None) -> QImage | str | None:
+def _decode(encoded: bytes | None) -> Read:
     """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
     if not encoded:
         return None
@@ -242,14 +254,24 @@ def _decode(encoded: bytes | None) -> QImage | str | None:
         return text
     try:
         with Image.open(BytesIO(encoded)) as opened:
+            num_frames = films.num_frames(opened)
             picture = opened.convert("RGBA")
     except (OSError, SyntaxError, ValueError) as error:
         _log.info("a thumbnail cannot be decoded: %s", error)
         return None
     width, height = picture.size
     image = QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888)
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    return films.cut(image, num_frames) if num_frames else image
 
 
-def _size(found: QPixmap | str) -> int:
+def _kept(found: QImage | tuple[QImage, ...] | str) -> Kept:
+    if isinstance(found, str):
+        return found
+    return QPixmap.fromImage(found) if isinstance(found, QImage) else films.film_of(found)
+
+
+def _size(found: Kept) -> int:
+    if isinstance(found, Film):
+        return found.num_bytes
     return 4 * (len(found) if isinstance(found, str) else found.width() * found.height())

@@ -4966,11 +4966,13 @@ of {name}</translation>
       <translation>stopped, kept</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/guide.py" />
       <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <source>text</source>
       <translation>text</translation>
     </message>
     <message>
+      <location filename="workbench/app/frame/guide.py" />
       <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <source>texts</source>
       <translation>texts</translation>

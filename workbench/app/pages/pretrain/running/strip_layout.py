@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
 
 from workbench.app import theme
+from workbench.app.widgets.films import fitted
 from workbench.app.widgets.text_cards import reads_from_right
 from workbench.app.words import mark
 
@@ -105,10 +106,7 @@ class Tiles(StripLayout):
         if not isinstance(shown, QPixmap):
             painter.fillRect(place, QColor(theme.current().hover))
             return
-        size = shown.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        drawn = QRect(0, 0, max(1, size.width()), max(1, size.height()))
-        drawn.moveCenter(place.center())
-        painter.drawPixmap(drawn, shown)
+        painter.drawPixmap(fitted(shown, place), shown)
 
     def _group_width(self, tile: int) -> int:
         gap = self._GAP_PX

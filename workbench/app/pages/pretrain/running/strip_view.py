@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.app import theme
 from workbench.app.pages.pretrain.running.strip_layout import Lines, Strip, StripLayout, Tiles
+from workbench.app.widgets import films
+from workbench.app.widgets.films import Scrub
 from workbench.app.widgets.thumbnails import Thumbnails
 from workbench.app.words import tr
 
@@ -49,6 +51,7 @@ class StripView(QWidget):
         self._hovered: tuple[int, int] | None = None
         self._thumbnails = Thumbnails(self, cache_bytes=_CACHE_BYTES)
         self._thumbnails.arrived.connect(self.update)
+        self._scrub = Scrub()
         self.setObjectName("strip")
         self.setAccessibleName(tr("Samples and their nearest neighbours"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,12 +115,22 @@ class StripView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for line, row in enumerate(self._strip):
             for column, sample in enumerate(row):
-                self._layout.draw(painter, self.place_of(line, column), self._shown(sample), column)
+                self._draw_sample(painter, (line, column), sample)
         if self.hasFocus() and self._strip:
             self._frame(painter, self.place_of(*self._current), theme.current().accent)
         elif self._hovered is not None:
             self._frame(painter, self.place_of(*self._hovered), theme.current().muted)
         painter.end()
+
+    def _draw_sample(self, painter: QPainter, at: tuple[int, int], sample: int) -> None:
+        place, shown = self.place_of(*at), self._shown(sample)
+        film = self._thumbnails.film(sample)
+        share = self._scrub.share_of(sample) if at == self._hovered else None
+        if film is not None and share is not None:
+            shown = film.at(share)
+        self._layout.draw(painter, place, shown, at[1])
+        if film is not None:
+            films.draw_on(painter, films.fitted(film.middle, place), share)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = self._layout.steps.get(Qt.Key(event.key()))
@@ -139,7 +152,10 @@ class StripView(QWidget):
         self.pointed_at.emit("")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hovered = self._at(event.position().toPoint())
+        point = event.position().toPoint()
+        self._hovered = at = self._at(point)
+        sample = self._strip[at[0]][at[1]] if at is not None else None
+        self._scrub.move_to(sample, self.place_of(*at) if at is not None else QRect(), point)
         self.pointed_at.emit(self._words_at(self._hovered))
         self.update()
 
