@@ -14,7 +14,7 @@ from workbench.engine.modalities.image import decoding
 SHOWN_FPS = 8.0
 """Of cache rows, which do not know how quickly they once went by."""
 STRIP_FRAMES = 8
-_STRIP_PX = 96
+STRIP_PX = 96
 """The longer side of a frame in a strip."""
 
 
@@ -29,17 +29,21 @@ def preview(row: Rows, size_px: int) -> VideoPreview:
     return VideoPreview(frames=frames, rate_fps=SHOWN_FPS)
 
 
+def strip_places(number: int) -> tuple[int, ...]:
+    """Which of so many frames a strip shows: at most 8, evenly from first to last."""
+    return tuple(np.linspace(0, number - 1, min(STRIP_FRAMES, number)).round().astype(int).tolist())
+
+
 def thumbnail(frames: Sequence[UInt8Array]) -> bytes:
     """Some of these frames (H, W, 3), evenly from first to last, side by side: a JPEG with "frames: 8".
 
     Each is at most 96 px a side and keeps its shape.
     """
-    number = min(STRIP_FRAMES, len(frames))
-    places = np.linspace(0, len(frames) - 1, number).round().astype(int)
+    places = strip_places(len(frames))
     height, width = frames[0].shape[:2]
-    scale = min(1.0, _STRIP_PX / max(height, width))
+    scale = min(1.0, STRIP_PX / max(height, width))
     size = max(1, round(width * scale)), max(1, round(height * scale))
     strip = np.concatenate([decoding.resized(frames[place], *size) for place in places], axis=1)
     data = io.BytesIO()
-    Image.fromarray(strip).save(data, "JPEG", quality=80, comment=f"frames: {number}")
+    Image.fromarray(strip).save(data, "JPEG", quality=80, comment=f"frames: {len(places)}")
     return data.getvalue()

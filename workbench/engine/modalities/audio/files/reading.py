@@ -13,7 +13,6 @@ SUFFIXES = frozenset(
 )
 ALSO = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".3gp"})
 """Videos: their sound is read."""
-SHORTEST_CLIP = 0.1
 LONGEST_CLIP = 30.0
 """Seconds; of a sound that is read whole, what is behind is left out."""
 

@@ -10,6 +10,10 @@ SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", "
 ALSO = frozenset({".gif"})
 """Mostly pictures; those that move are read where a person asks for videos."""
 LONGEST_CLIP_FRAMES = 32
+FEWEST_FRAMES = 2
+LONGEST_CLIP_SECONDS = 60.0
+LOWEST_RATE = 0.1
+HIGHEST_RATE = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +25,13 @@ class VideoReading:
         label="Clip length",
         help="Longer files are cut into clips of this length; 0 keeps every file whole.",
         low=0.0,
-        high=60.0,
+        high=LONGEST_CLIP_SECONDS,
         unit="s",
     )
     rate: float = setting(
         8.0,
         label="Frames a second",
         help="How many frames of each second are looked at. Quick movements need more, slow ones fewer.",
-        low=0.1,
-        high=30.0,
+        low=LOWEST_RATE,
+        high=HIGHEST_RATE,
     )

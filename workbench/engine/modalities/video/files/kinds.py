@@ -1,0 +1,72 @@
+"""What kind of file it is by its content: whether its name says otherwise, and whether it is locked."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from workbench.engine.modalities.audio.files import kinds
+
+LOCKED = kinds.LOCKED
+_SUFFIXES = {
+    "MP4": (".mp4", ".m4v", ".mov", ".3gp"),
+    "Matroska": (".mkv", ".webm"),
+    "AVI": (".avi",),
+    "WMV": (".wmv",),
+    "MPEG": (".mpg", ".mpeg"),
+    "GIF": (".gif",),
+}
+_NAMES = {
+    "mov,mp4,m4a,3gp,3g2,mj2": "MP4",
+    "matroska,webm": "Matroska",
+    "avi": "AVI",
+    "asf": "WMV",
+    "mpeg": "MPEG",
+    "mpegts": "MPEG",
+    "mpegvideo": "MPEG",
+    "gif": "GIF",
+}
+"""What FFmpeg calls each of them."""
+_LOCKED_TAGS = ("drmi", "encv")
+_MOST_BOXES = 1000
+
+
+def wrong_name(path: Path, kind: str) -> str:
+    """A sentence where the suffix promises another kind of file than the content is; else ""."""
+    name, suffix = _NAMES.get(kind, ""), path.suffix.lower()
+    known = any(suffix in suffixes for suffixes in _SUFFIXES.values())
+    if not name or not known or suffix in _SUFFIXES[name]:
+        return ""
+    article = "an" if name[0] == "A" or name.startswith("MP") else "a"
+    return f"It is named {suffix} and is {article} {name}."
+
+
+def is_locked(head: bytes, codec_tag: str = "") -> bool:
+    """Whether the content is encrypted, by the file's head and by how its stream is marked."""
+    return codec_tag in _LOCKED_TAGS or kinds.is_locked(head)
+
+
+def lacks_index(path: Path) -> bool:
+    """Whether it is an MP4 without the table of what lies where, as one is that was never finished.
+
+    That table is the box "moov" (ISO/IEC 14496-12, 8.2.1), which most programs write last. Raises OSError.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        at = 0
+        for _ in range(_MOST_BOXES):
+            stream.seek(at)
+            head = stream.read(16)
+            if len(head) < 8 or (at == 0 and head[4:8] != b"ftyp"):
+                return at > 0
+            if head[4:8] == b"moov":
+                return False
+            (length,) = struct.unpack(">I", head[:4])
+            if length == 1 and len(head) == 16:
+                (length,) = struct.unpack(">Q", head[8:])
+            if length < 8:
+                return False
+            at += length
+            if at >= size:
+                return True
+    return False
