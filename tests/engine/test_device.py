@@ -49,3 +49,12 @@ def test_the_speed_is_measured() -> None:
 
 def test_memory_in_use_is_some_of_all_there_is() -> None:
     assert 0 < devices.memory_in_use(_CPU) < devices.total_memory(_CPU)
+
+
+def test_kernels_for_pictures_lie_channels_last_beside_kernels_for_videos() -> None:
+    pictures, videos = torch.nn.Conv2d(3, 4, 3), torch.nn.Conv3d(3, 4, 3)
+    before = pictures.weight.clone()
+    devices.lay_out(torch.nn.Sequential(pictures, videos))
+    assert pictures.weight.is_contiguous(memory_format=torch.channels_last)
+    assert torch.equal(pictures.weight, before)
+    assert videos.weight.is_contiguous()

@@ -69,7 +69,8 @@ class Trainer:
         token: CancelToken,
         watch: Watch | None = None,
     ) -> None:
-        self.task = task.to(device).to(memory_format=torch.channels_last)
+        self.task = task.to(device)
+        devices.lay_out(self.task)
         self.step = 0
         self.seconds = 0.0
         self.schedule = Schedule(first=0, steps=steps, peak_rate=plan.learning_rate)

@@ -128,7 +128,8 @@ class _Learner:
         self._problem = problem
         with seeded(mixed(problem.seed, 1)):
             network = HeadedNetwork(copy.deepcopy(encoder), start, problem.num_classes)
-        self.network = network.to(problem.device).to(memory_format=torch.channels_last)
+        self.network = network.to(problem.device)
+        devices.lay_out(self.network)
         self.network.train()
         self._optimizer = _optimizer(self.network, recipe)
         self._generator = torch.Generator(device=problem.device).manual_seed(mixed(problem.seed, 2))
