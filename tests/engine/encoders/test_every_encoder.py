@@ -15,7 +15,7 @@ from workbench.engine.encoders import Encoder, EncoderSpec, build, encoders
 from workbench.engine.encoders.choice import gigamacs
 from workbench.engine.modalities import Modality, modalities
 
-_SMALL = ("small_residual", "vit_mini", "text_mini", "gpt_mini", "motion_residual")
+_SMALL = ("small_residual", "vit_mini", "text_mini", "gpt_mini", "motion_residual", "tube_mini")
 _every = pytest.mark.parametrize("name", encoders.names())
 _small = pytest.mark.parametrize("name", _SMALL)
 _ELSEWHERE = transformers.BertConfig(
@@ -116,7 +116,7 @@ def test_its_description_is_plain_data(name: str) -> None:
 
 @_every
 def test_what_it_costs_is_counted(name: str) -> None:
-    assert 1e-5 < gigamacs(_spec(name)) < 10
+    assert 1e-5 < gigamacs(_spec(name)) < 20
 
 
 @_small

@@ -47,6 +47,11 @@ class VideoEncoder(Encoder):
         mean, std = (values.view(1, -1, 1, 1, 1) for values in (self.mean, self.std))
         return (samples - mean) / std
 
+    def as_videos(self, values: Tensor) -> Tensor:
+        """Undoes `normalised`."""
+        mean, std = (some.view(1, -1, 1, 1, 1) for some in (self.mean, self.std))
+        return values.float() * std + mean
+
     def forward(self, samples: Tensor) -> Encoded:
         """(B, 3, T, H, W) float32 in [0, 1] -> pooled (B, D), tokens (B, N, D), mask (B, N)."""
         tokens, pooled = self.encode(self.normalised(samples))

@@ -34,6 +34,9 @@ _SIDES_PX = (32, 48, 64, 96, 112, 128, 224)
 _SIDE_PX = 64
 _MOST_FRAMES = 32
 _COVERED = 0.99
+_LONG_SECONDS = 4 * 3600.0
+_MANY = 20_000
+"""From so many videos and so long on a graphics card a transformer learns more than convolutions do."""
 _SHARE_OF_A_BATCH = 0.25
 """Of the usual step: a video costs what many pictures do."""
 
@@ -52,10 +55,20 @@ class VideoModality:
     matters: tuple[Matter, ...] = views.MATTERS
     sizes: tuple[int, ...] = _SIDES_PX
     size_unit = "px"
-    encoders: tuple[str, ...] = ("motion_residual",)
-    fallbacks: tuple[str, ...] = ("motion_residual",)
+    encoders: tuple[str, ...] = (
+        "tube_base",
+        "mvit_v2_s",
+        "r2plus1d_18",
+        "tube_small",
+        "tube_mini",
+        "motion_residual",
+    )
+    fallbacks: tuple[str, ...] = ("mvit_v2_s", "r2plus1d_18", "motion_residual")
     priors: tuple[str, ...] = ()
     plain_name = "mean frame"
+
+    def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        return files.together(paths)
 
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return files.propose(paths)
@@ -107,7 +120,10 @@ class VideoModality:
         return EncoderSpec(name=name, channels=3, frames=layout.shape[0], size=layout.shape[1])
 
     def default_encoder(self, layout: Layout, device: str, seconds: float, num_samples: int) -> str:
-        return "motion_residual"
+        """The small net on a CPU; else (2+1)D, or a transformer where both time and number are large."""
+        if device.startswith("cpu"):
+            return "motion_residual"
+        return "mvit_v2_s" if seconds >= _LONG_SECONDS and num_samples >= _MANY else "r2plus1d_18"
 
     def in_all(self, parts: Sequence[Part]) -> str:
         return lasting(sum(part.width for part in parts) / 1000)
