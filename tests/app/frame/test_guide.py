@@ -14,6 +14,8 @@ from tests.app.tiny_texts import make_text_project
 from workbench.app.frame.guide import Guide, guide_text
 from workbench.app.session import Facts, Session
 
+_NOUNS = {"text": "text", "audio": "sound", "video": "video"}
+
 
 @pytest.fixture
 def session(qapp: QApplication) -> Iterator[Session]:
@@ -66,35 +68,19 @@ def test_no_number_of_a_text_is_left_unfilled(name: str) -> None:
     assert "$" not in guide_text(f"tasks/{name}", Facts())
 
 
+@pytest.mark.parametrize(
+    ("modality", "name"), [(kind, name) for kind in ("text", "audio", "video") for name in _names(kind)]
+)
+def test_a_page_of_its_own_speaks_of_its_kind_of_data(modality: str, name: str) -> None:
+    words = guide_text(name, Facts(samples=300), modality)
+    assert _NOUNS[modality] in words
+    assert "$" not in words
+    assert words != guide_text(name, Facts(samples=300), "image")
+
+
 @pytest.mark.parametrize("name", _names("text"))
-def test_a_page_on_texts_speaks_of_texts_and_of_no_pictures(name: str) -> None:
-    words = guide_text(name, Facts(samples=300), "text")
-    assert "text" in words
-    assert "picture" not in words
-    assert "$" not in words
-    assert words != guide_text(name, Facts(samples=300), "image")
-
-
-@pytest.mark.parametrize("name", _names("audio"))
-def test_a_page_on_sounds_speaks_of_sounds_and_of_no_pictures(name: str) -> None:
-    words = guide_text(name, Facts(samples=300), "audio")
-    assert "sound" in words
-    assert "picture" not in words
-    assert "$" not in words
-    assert words != guide_text(name, Facts(samples=300), "image")
-
-
-@pytest.mark.parametrize("name", _names("instead"))
-def test_where_labels_are_texts_the_guide_speaks_of_texts_and_of_no_classes(
-    guide: Guide, session: Session, name: str
-) -> None:
-    page = name.rpartition("_")[0]
-    guide.show_page(page)
-    session.topic_shown.emit(page, f"instead/{name}")
-    text = guide.toPlainText()
-    assert "text" in text
-    assert "$" not in text
-    assert "classes" not in text
+def test_a_page_on_texts_speaks_of_no_pictures(name: str) -> None:
+    assert "picture" not in guide_text(name, Facts(samples=300), "text")
 
 
 def test_a_page_without_a_text_of_its_own_is_the_same_for_every_kind_of_data() -> None:
