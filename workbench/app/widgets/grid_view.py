@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -136,6 +136,16 @@ class GridView(QAbstractScrollArea):
         row = self.row_of(sample)
         if row >= 0:
             self._go(row)
+
+    def choose(self, samples: Sequence[int], current: int) -> None:
+        """Select exactly these of the samples shown, and go to one of them."""
+        row = self.row_of(current)
+        if row >= 0:
+            before = self.current
+            self._chosen.move_to(row)
+            self._chosen.set_rows(np.flatnonzero(np.isin(self._ids, samples)))
+            self._scroll_to(row)
+            self._tell(before)
 
     def move_current(self, step: int) -> None:
         """Go on by so many samples, or back."""

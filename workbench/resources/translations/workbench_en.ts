@@ -642,6 +642,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Choose another.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Choose several, such as neighbouring clips of a file</source>
+      <translation>Choose several, such as neighbouring clips of a file</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/form.py" />
       <source>Choose the folder to predict</source>
       <translation>Choose the folder to predict</translation>
@@ -1637,6 +1642,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In the table of runs: choose this one too, or no longer</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>In the video or the file over time: back, on</source>
+      <translation>In the video or the file over time: back, on</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/__init__.py" />
       <source>Inspect</source>
       <translation>Inspect</translation>
@@ -1976,6 +1986,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
+      <location filename="workbench/app/pages/label/page.py" />
       <source>Left, right</source>
       <translation>Left, right</translation>
     </message>
@@ -2642,12 +2653,12 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
+      <location filename="workbench/app/pages/label/page.py" />
       <source>Play the sound or the video, or pause it</source>
       <translation>Play the sound or the video, or pause it</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/page.py" />
-      <location filename="workbench/app/pages/label/page.py" />
       <source>Play the sound, or pause it</source>
       <translation>Play the sound, or pause it</translation>
     </message>
@@ -3096,6 +3107,11 @@ of {name}</translation>
       <location filename="workbench/app/pages/pretrain/choosing/trial.py" />
       <source>Several tasks are tried just now. Start when that is done, or stop it.</source>
       <translation>Several tasks are tried just now. Start when that is done, or stop it.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/page.py" />
+      <source>Shift+arrows</source>
+      <translation>Shift+arrows</translation>
     </message>
     <message>
       <location filename="workbench/app/actions.py" />
@@ -3560,6 +3576,11 @@ of {name}</translation>
       <translation>The file cannot be opened: {reason}.</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>The file over time</source>
+      <translation>The file over time</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/use/result.py" />
       <source>The first {n:,} rows; all are in the table.</source>
       <translation>The first {n:,} rows; all are in the table.</translation>
@@ -3704,6 +3725,11 @@ of {name}</translation>
       <location filename="workbench/app/views/video_view.py" />
       <source>The video</source>
       <translation>The video</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/label/over_time.py" />
+      <source>The whole file. Drag over it, or Shift and the arrow keys, to choose several clips.</source>
+      <translation>The whole file. Drag over it, or Shift and the arrow keys, to choose several clips.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/label/labelling.py" />
@@ -4598,6 +4624,11 @@ of {name}</translation>
       <translation>from a table</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>from {start} {name}</source>
+      <translation>from {start} {name}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/label/side.py" />
       <source>guess accepted</source>
       <translation>guess accepted</translation>
@@ -4788,6 +4819,7 @@ of {name}</translation>
       <translation>no key</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/timeline.py" />
       <location filename="workbench/app/widgets/grid_view.py" />
       <source>no label</source>
       <translation>no label</translation>
@@ -5220,6 +5252,11 @@ of {name}</translation>
       <translation>{n:,} changed</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>{n:,} clips are marked</source>
+      <translation>{n:,} clips are marked</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/data/page.py" />
       <source>{n:,} missing</source>
       <translation>{n:,} missing</translation>
@@ -5547,6 +5584,11 @@ of {name}</translation>
       <translation>{start:.2f} to {end:.2f} s {what}</translation>
     </message>
     <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>{start} to {end}</source>
+      <translation>{start} to {end}</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/heard/side.py" />
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>{sure} % sure</source>
@@ -5662,6 +5704,21 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/hearing/result_card.py" />
       <source>{way}, {detail}</source>
       <translation>{way}, {detail}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>{when}: no label</source>
+      <translation>{when}: no label</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>{when}: {name}</source>
+      <translation>{when}: {name}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/views/timeline.py" />
+      <source>{when}: {name}, {sure} % sure</source>
+      <translation>{when}: {name}, {sure} % sure</translation>
     </message>
     <message>
       <location filename="workbench/app/views/picture_view.py" />

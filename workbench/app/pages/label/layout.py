@@ -52,7 +52,7 @@ class Parts:
         self.stack.addWidget(self.state)
         self.strip = JobStrip(session, "suggest_progress")
         self.more = _button("suggest_again", tr("Suggest more"), tr("Choose the next ones to label"))
-        self.panel = SamplePanel(session.player)
+        self.panel = SamplePanel(session)
         self.check = CheckCard()
         self.tables = TableButtons(session, page)
         self.report = LabelReport()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -58,7 +59,9 @@ class LabelPage(Page):
             ("N", tr("Type a class's name, or a text")),
             ("A, D", tr("Back, on")),
             ("Ctrl+D", tr("Next unlabelled")),
-            (tr("Space"), tr("Play the sound, or pause it")),
+            (tr("Space"), tr("Play the sound or the video, or pause it")),
+            (tr("Shift+arrows"), tr("Choose several, such as neighbouring clips of a file")),
+            (tr("Left, right"), tr("In the video or the file over time: back, on")),
             ("U", tr("Unsure: pass over it")),
             (tr("Delete"), tr("Take the label away")),
             ("Ctrl+A", tr("Choose all")),
@@ -80,6 +83,7 @@ class LabelPage(Page):
         self._unsure.clear()
         self._suggestions.forget()
         self._kinds.look(folder)
+        self._parts.panel.over_time.forget()
         self._source = Source.SUGGESTED if self._suggestions.are_possible else Source.UNLABELLED
         self._parts.stack.setCurrentWidget(self._parts.state)
         self._parts.state.say("timer-sand", tr("Reading the list of samples"))
@@ -92,6 +96,7 @@ class LabelPage(Page):
         self._listing = listing
         self._captions.clear()
         self._marks.take(listing)
+        self._parts.panel.over_time.take_marks(self._marks)
         self._draw_labels()
         self._show_source(self._source)
         if is_first and self.isVisible():
@@ -122,6 +127,7 @@ class LabelPage(Page):
         self._draw_head()
         self._draw_counts()
         self._draw_sample()
+        parts.panel.over_time.draw_labels()
 
     def _draw_head(self) -> None:
         self._kinds.draw()
@@ -195,10 +201,13 @@ class LabelPage(Page):
         current = grid.current
         if current is None or not self.session.has_project:
             self._parts.panel.show_sample(None, None, [], 0)
+            self._parts.panel.over_time.show_sample(None, grid.selected_ids)
             return
         project = self.session.project
         label, history = self._marks.label_of(current), project.labels.history(current)
-        self._parts.panel.show_sample(shown(project, current), label, history, grid.num_selected)
+        of = shown(project, current)
+        self._parts.panel.show_sample(of, label, history, grid.num_selected)
+        self._parts.panel.over_time.show_sample(of.sample, grid.selected_ids)
 
     def _caption(self, sample: int) -> str:
         if sample not in self._captions and self.session.has_project:
@@ -224,6 +233,8 @@ class LabelPage(Page):
             lambda name: self._acts.remove_class(name, self._marks.counts[name])
         )
         parts.classes.left.connect(self._focus_grid)
+        parts.panel.over_time.clip_wanted.connect(lambda sample: self._choose((sample,), sample))
+        parts.panel.over_time.range_wanted.connect(self._choose)
         parts.panel.unlabel_wanted.connect(self._unlabel)
         parts.panel.unsure_wanted.connect(self._pass_over)
         parts.check.draw_wanted.connect(self._on_draw_wanted)
@@ -298,6 +309,14 @@ class LabelPage(Page):
     def _chosen(self) -> Sequence[int]:
         current = self._parts.grid.current
         return self._parts.grid.selection or (() if current is None else (current,))
+
+    def _choose(self, samples: Sequence[int], current: int) -> None:
+        """Choose these in the grid; where it does not show them all, let it show every sample."""
+        parts = self._parts
+        if not np.isin(samples, parts.grid.ids).all():
+            parts.sources.show_all_classes()
+            self._show_source(Source.EVERY)
+        parts.grid.choose(samples, current)
 
     def _go_on(self, besides: Sequence[int] = ()) -> None:
         """To the next sample without a label after those chosen; one further where all have one."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
-from workbench.app.views.player import Player
+from workbench.app.pages.label.over_time import OverTime
+from workbench.app.session import Session
 from workbench.app.views.sample_content import Shown
 from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.text_field import TextField, keys_sentence
@@ -24,11 +25,12 @@ class SamplePanel(QFrame):
     unlabel_wanted = Signal()
     unsure_wanted = Signal()
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sample_panel")
         self.setProperty("role", "card")
-        self.preview = SamplePreview(player)
+        self.preview = SamplePreview(session.player)
+        self.over_time = OverTime(session)
         self._file = _label("sample_file", "", selectable=True)
         self._label = _label("sample_label", "")
         self.text = TextField(
@@ -49,6 +51,7 @@ class SamplePanel(QFrame):
         column.setContentsMargins(*[2 * theme.SPACE] * 4)
         column.setSpacing(theme.SPACE)
         column.addWidget(self.preview)
+        column.addWidget(self.over_time)
         for widget in (self._file, self._label, self.text, self._keys, self._history):
             column.addWidget(widget)
         self.ask_for(texts=False)

@@ -70,6 +70,10 @@ class SourceBar(QWidget):
         """Whether the grid can be limited to a class."""
         self._filter.setVisible(is_offered)
 
+    def show_all_classes(self) -> None:
+        """Limit the grid to no class any longer."""
+        self._filter.setCurrentIndex(0)
+
     @property
     def class_name(self) -> str:
         """The class the grid is limited to; "" for all."""
