@@ -166,9 +166,11 @@ def _encoder(
 def _spec(project: Project, arguments: Pretrain, name: str, layout: Layout, *, is_start: bool) -> EncoderSpec:
     """What the encoder is built from: as its start has it where that cannot be brought to another input."""
     modality = modalities.get(project.description.modality)
-    if is_start and arguments.start and not modality.sizes:
-        return starting_points.kind_of(project, arguments.start)
-    return modality.spec(name, layout, recommend.amount(project))
+    spec = modality.spec(name, layout, recommend.amount(project))
+    if not (is_start and arguments.start):
+        return spec
+    found = starting_points.kind_of(project, arguments.start)
+    return dataclasses.replace(spec, config=found.config) if modality.sizes else found
 
 
 def _lasting(project: Project, start: str) -> str:

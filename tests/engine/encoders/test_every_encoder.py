@@ -28,6 +28,12 @@ _HEARING = transformers.WhisperConfig(
 ).to_json_string(use_diff=False)
 
 
+_SEEING = transformers.VideoMAEConfig(
+    hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=48, image_size=32,
+    patch_size=8, num_frames=8,
+).to_json_string(use_diff=False)  # fmt: skip
+
+
 def _modality(name: str) -> Modality:
     kind = name.removesuffix("_folder")
     return next(
@@ -40,6 +46,8 @@ def _spec(name: str) -> EncoderSpec:
         return EncoderSpec(name=name, size=64, vocabulary=300, config=_ELSEWHERE)
     if name == "audio_folder":
         return EncoderSpec(name=name, size=500, config=_HEARING)
+    if name == "video_folder":
+        return EncoderSpec(name=name, channels=3, frames=6, size=32, config=_SEEING)
     modality = _modality(name)
     return modality.spec(name, tiny.small_layout(modality), 1)
 

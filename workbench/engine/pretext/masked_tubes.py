@@ -102,8 +102,8 @@ class MaskedTubes(PretextTask):
                 f"It needs a network that sees in tubes ({', '.join(cls.preferred_encoders)}),"
                 f" and {encoder.spec.name} does not."
             )
-        if encoder.spec.size % encoder.patch:
-            return f"A tube of {encoder.patch} pixels does not divide a frame of {encoder.spec.size} pixels."
+        if encoder.side % encoder.patch:
+            return f"A tube of {encoder.patch} pixels does not divide a frame of {encoder.side} pixels."
         return ""
 
     def forward(self, batch: Batch) -> PretextOutput:

@@ -14,7 +14,17 @@ from torch import Tensor
 from workbench.engine import checkpoint
 from workbench.engine.checkpoint import SavedEncoder
 from workbench.engine.encoders import Encoder, EncoderSpec, PictureEncoder, build
-from workbench.engine.weights import files, fitting, huggingface, sounds, texts, timm, torchvision
+from workbench.engine.weights import (
+    clips,
+    files,
+    fitting,
+    huggingface,
+    sounds,
+    texts,
+    timm,
+    torchvision,
+    videos,
+)
 
 _OWN = "SSL Workbench"
 _IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
@@ -33,8 +43,8 @@ class _Folders(Protocol):
     def load(self, folder: Path, spec: EncoderSpec) -> Encoder: ...
 
 
-_FOLDERS: dict[str, _Folders] = {"audio": sounds, "text": texts}
-"""By the kind of data their networks read. Sounds first: some of them name a vocabulary too."""
+_FOLDERS: dict[str, _Folders] = {"audio": sounds, "video": videos, "text": texts}
+"""By the kind of data their networks read. Texts last: some of the others name a vocabulary too."""
 _NAMINGS: dict[str, _Naming] = {
     "Hugging Face": huggingface,
     "torchvision": torchvision,
@@ -71,7 +81,11 @@ def identify(path: Path) -> Identified:
     for modality, reader in _FOLDERS.items():
         if (folder := reader.folder_of(path)) is not None:
             return Identified(spec=reader.spec_of(folder), source="Hugging Face", modality=modality)
-    weights = _read(path)
+    file = _file(path)
+    state = files.read(file)
+    if clips.recognises(state):
+        return Identified(spec=clips.spec_of(state, file), source="torchvision", modality="video")
+    weights = _named(state, file)
     return Identified(spec=weights.spec, source=weights.source)
 
 
@@ -86,12 +100,23 @@ def load_start(path: Path, spec: EncoderSpec) -> Encoder:
     own = _saved(path)
     if own is not None and not isinstance(own.encoder, PictureEncoder):
         _check_name(path, own.encoder.spec, spec)
-        return own.encoder.train()
+        return clips.again(own.encoder, spec, path).train()
     for reader in () if own is not None else _FOLDERS.values():
         if (folder := reader.folder_of(path)) is not None:
             _check_name(path, reader.spec_of(folder), spec)
             return reader.load(folder, spec)
-    weights = _read(path) if own is None else _of_own(own.encoder)
+    if own is not None:
+        return _fitted(path, _of_own(own.encoder), spec)
+    file = _file(path)
+    state = files.read(file)
+    if clips.recognises(state):
+        _check_name(path, clips.spec_of(state, file), spec)
+        return clips.load(state, spec)
+    return _fitted(path, _named(state, file), spec)
+
+
+def _fitted(path: Path, weights: _Weights, spec: EncoderSpec) -> PictureEncoder:
+    """An encoder of pictures of that description with these weights. Raises `UserError`."""
     _check_name(path, weights.spec, spec)
     encoder = build(spec)
     assert isinstance(encoder, PictureEncoder)
@@ -117,7 +142,8 @@ def _saved(path: Path) -> SavedEncoder | None:
     return None
 
 
-def _read(path: Path) -> _Weights:
+def _file(path: Path) -> Path:
+    """The file of weights that a path means, one of another library. Raises `UserError`."""
     file = files.weights_file(path)
     if file.name == checkpoint.WEIGHTS:
         raise files.refused(
@@ -125,7 +151,11 @@ def _read(path: Path) -> _Weights:
             f"The {checkpoint.DESCRIPTION} that belongs beside it is missing.",
             "Choose the whole folder.",
         )
-    state = files.read(file)
+    return file
+
+
+def _named(state: Mapping[str, Tensor], file: Path) -> _Weights:
+    """What a file's weights are of, by their names. Raises `UserError` when they are of nothing here."""
     for source, naming in _NAMINGS.items():
         if naming.recognises(state):
             renamed = {f"network.{key}": value for key, value in naming.renamed(state).items()}

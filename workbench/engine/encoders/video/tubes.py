@@ -23,6 +23,11 @@ class TubeEncoder(VideoEncoder):
     patch: int
     """Side of a tube in pixels of what is looked at."""
 
+    @property
+    def side(self) -> int:
+        """Of a frame as it is looked at, in pixels."""
+        return self.spec.size
+
     def looked_at(self, samples: Tensor) -> Tensor:
         """Samples (B, 3, T, H, W) in [0, 1] as they are cut into tubes, of whole tubes in time."""
         over = -samples.shape[2] % self.tube_frames
@@ -46,7 +51,7 @@ class TubeEncoder(VideoEncoder):
         return tokens, tokens.mean(1)
 
     def grid(self, frames: int) -> Grid:
-        side = self.spec.size // self.patch
+        side = self.side // self.patch
         return -(-frames // self.tube_frames), side, side
 
     @abc.abstractmethod
