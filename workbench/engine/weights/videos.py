@@ -27,7 +27,8 @@ _KIND = "videomae"
 _OTHERS = frozenset({
     "edgetam_video", "instructblipvideo", "llava_next_video", "pe_audio_video", "pe_video",
     "pe_video_encoder", "sam2_video", "sam3_video", "sam3_tracker_video", "timesformer", "tvp",
-    "video_llama_3", "video_llava", "videomt", "videoprism", "videoprism_vision_model", "vivit", "vjepa2", "xclip",
+    "video_llama_3", "video_llava", "videomt", "videoprism", "videoprism_vision_model", "vivit", "vjepa2",
+    "xclip",
 })  # fmt: skip
 """Those that have to do with videos too, and are refused with a reason."""
 _ONES_KNOWN = "Choose a network such as VideoMAE."
