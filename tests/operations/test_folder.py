@@ -12,7 +12,8 @@ from tests.pictures import draw
 from workbench.engine.modalities import WholeFiles, modalities
 from workbench.jobs import CancelToken, Request, UserError, WordsError
 from workbench.operations import folder
-from workbench.operations.folder import Done, FoundFile
+from workbench.operations.folder import FoundFile
+from workbench.operations.parallel import Done, in_parallel
 
 _NAMES = ["Übung 1.png", "b/猫.jpg", "b/with space/c;d,e.PNG", "ünter\tordner/x.webp"]
 
@@ -121,7 +122,7 @@ def test_a_kind_of_data_that_nobody_knows_is_a_matter_of_words(tmp_path: Path) -
 
 def test_work_in_parallel_gives_its_results_in_order() -> None:
     work = [(lambda i=i: i * i) for i in range(200)]
-    *_, last = folder.in_parallel(work, total=200, phase="", unit="", token=CancelToken())
+    *_, last = in_parallel(work, total=200, phase="", unit="", token=CancelToken())
     assert isinstance(last, Done)
     assert last.results == tuple(i * i for i in range(200))
 
@@ -135,7 +136,7 @@ def test_work_that_is_stopped_gives_what_was_done_without_a_gap() -> None:
         return index
 
     jobs = [(lambda i=i: work(i)) for i in range(300)]
-    *_, last = folder.in_parallel(jobs, total=300, phase="", unit="", token=token)
+    *_, last = in_parallel(jobs, total=300, phase="", unit="", token=token)
     assert isinstance(last, Done)
     assert last.results == tuple(range(len(last.results)))
     assert len(last.results) < 300
@@ -143,4 +144,4 @@ def test_work_that_is_stopped_gives_what_was_done_without_a_gap() -> None:
 
 def test_a_failure_in_the_work_comes_out() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(folder.in_parallel([lambda: 1 / 0], total=1, phase="", unit="", token=CancelToken()))
+        list(in_parallel([lambda: 1 / 0], total=1, phase="", unit="", token=CancelToken()))

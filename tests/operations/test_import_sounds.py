@@ -12,7 +12,7 @@ import soundfile
 
 from tests.engine.modalities.audio import making
 from tests.projects import refresh
-from tests.running import refusal, result
+from tests.running import result
 from workbench.operations import import_folder, scan
 from workbench.operations.import_folder import ImportResult, NewProject
 from workbench.operations.scan import Scan, ScanResult
@@ -107,5 +107,6 @@ def test_the_sound_of_videos_is_read_where_a_person_names_sounds(tmp_path: Path)
     folder = tmp_path / "data"
     folder.mkdir()
     making.encode(folder / "speech.mp4", "aac", "mp4")
-    assert refusal(scan.job(Scan(folder=folder))).what == f"There is nothing to learn from in {folder}."
+    (refused,) = result(scan.job(Scan(folder=folder)), ScanResult).refused
+    assert refused.reason == "It holds only sound, no pictures; it can be learnt from as a sound."
     assert result(scan.job(Scan(folder=folder, modality="audio")), ScanResult).samples == 1

@@ -10,7 +10,7 @@ from workbench.engine.contracts import Layout
 from workbench.engine.modalities import modalities
 from workbench.jobs import Advanced, CancelToken
 from workbench.operations import folder, read_files
-from workbench.operations.folder import Done
+from workbench.operations.parallel import Done
 from workbench.operations.read_files import Read
 
 _TEXT = modalities.get("text")

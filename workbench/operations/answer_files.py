@@ -15,7 +15,7 @@ from workbench.engine.downstream.writer import Writer
 from workbench.engine.downstream.writing import Grown
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError
 from workbench.operations import folder
-from workbench.operations.folder import Done
+from workbench.operations.parallel import Done
 from workbench.operations.read_files import Read, read_all
 
 _ANSWER = "Answering"
@@ -44,8 +44,7 @@ def answers(
     """
     modality = folder.named(writer.modality)
     data = root
-    root, files_there = folder.find(data)
-    found = folder.of_kind(files_there, modality)
+    root, found = folder.files_of(data, modality, named=True)
     if not found:
         raise UserError(
             f"There is nothing to predict in {data}.",

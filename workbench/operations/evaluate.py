@@ -12,8 +12,8 @@ from workbench.engine.downstream import scores
 from workbench.engine.downstream.classifier import Classifier
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
 from workbench.operations import answer_files, folder, predict
-from workbench.operations.folder import Done
 from workbench.operations.label_file import read_table
+from workbench.operations.parallel import Done
 from workbench.operations.predict import PredictionRow
 
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from workbench.engine.contracts import Health
 from workbench.engine.modalities import Modality, modalities
-from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted, UserError, WordsError
+from workbench.jobs import CancelToken, Event, UserError, WordsError
+from workbench.operations.parallel import in_parallel
 
-R = TypeVar("R")
-_NEWS_SECONDS = 0.2
 _BESIDE = 0.25
 """What a file counts that may only lie beside others: a label table and a licence make no picture a text."""
 
@@ -30,6 +27,8 @@ class FoundFile:
     path: str
     size: int
     mtime_ns: int
+    members: tuple[str, ...] = ()
+    """Of a folder that is one file, such as one of numbered frames: the paths of what belongs to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,25 +64,35 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done(Event, Generic[R]):
-    """What a stretch of parallel work came to; the last event of `in_parallel`."""
-
-    results: tuple[R, ...]
-
-
 def find(data: Path) -> tuple[Path, list[FoundFile]]:
     """What a person means by a folder, or by one file: the folder, and its files or only that one."""
     return (data.parent, _one(data)) if data.is_file() else (data, walk(data))
 
 
+def files_of(data: Path, modality: Modality, *, named: bool) -> tuple[Path, list[FoundFile]]:
+    """The files of a kind in a folder, or that one file, and the folder they lie in; see `of_kind`.
+
+    A folder that is itself one file lies in the folder above it.
+    """
+    root, found = find(data)
+    files = of_kind(found, modality, named=named)
+    if [file.path for file in files] == [""]:
+        root = root.resolve()
+        (whole,) = files
+        members = tuple(f"{root.name}/{member}" for member in whole.members)
+        return root.parent, [replace(whole, path=root.name, members=members)]
+    return root, [file for file in files if file.path]
+
+
 def walk(root: Path, only: str = "") -> list[FoundFile]:
     """Every file below a folder in path order; hidden ones are passed over, each folder entered once.
 
-    With `only`, the file of that name at most. Raises `UserError` when the folder is not there or may not be
-    read.
+    With `only`, the file of that name at most, or what lies in the folder of that name. Raises `UserError`
+    when the folder is not there or may not be read.
     """
     check_readable(root)
+    if only and (root / only).is_dir():
+        return [replace(file, path=f"{only}/{file.path}") for file in walk(root / only)]
     if only:
         return _one(root / only)
     found: list[FoundFile] = []
@@ -145,19 +154,37 @@ def named(name: str) -> Modality:
         ) from None
 
 
-def of_kind(files: Iterable[FoundFile], modality: Modality) -> list[FoundFile]:
-    """The files whose suffix, in any case of letters, is one that the modality reads."""
+def of_kind(files: Iterable[FoundFile], modality: Modality, *, named: bool = False) -> list[FoundFile]:
+    """The files whose suffix, in any case of letters, is one that the modality reads.
+
+    Where a person named the modality, folders too that are one file of that kind together.
+    """
     suffixes = modality.suffixes | modality.also
-    return [f for f in files if os.path.splitext(f.path)[1].lower() in suffixes]
+    by_path = {file.path: file for file in files}
+    found = [f for f in by_path.values() if os.path.splitext(f.path)[1].lower() in suffixes]
+    if not named:
+        return found
+    folders = modality.together(tuple(by_path))
+    members = {path for inside in folders.values() for path in inside}
+    found = [file for file in found if file.path not in members]
+    found += [_together(path, [by_path[member] for member in inside]) for path, inside in folders.items()]
+    return sorted(found, key=lambda file: file.path)
+
+
+def kinds(files: Iterable[FoundFile]) -> Mapping[str, int]:
+    """How many files of each modality there are, by their suffixes; not those that only lie beside others."""
+    suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
+    counts = {m.name: sum(suffixes[suffix] for suffix in m.suffixes - m.beside) for m in modalities}
+    return {name: count for name, count in counts.items() if count}
 
 
 def look_at(root: Path, file: FoundFile, modality: Modality, reading: Any) -> Head:
     """Hash a file and probe its head. A file that cannot be opened is unreadable, with the reason."""
     path = root / file.path
     try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "blake2b").hexdigest()[:32]
-        return Head(file=file, hash=digest, health=modality.probe(path, reading))
+        digests = [_digest(root / member) for member in file.members or (file.path,)]
+        whole = hashlib.blake2b("".join(digests).encode()).hexdigest() if file.members else digests[0]
+        return Head(file=file, hash=whole[:32], health=modality.probe(path, reading))
     except OSError as error:
         reason = f"The file cannot be opened: {error.strerror or error}."
         return Head(file=file, hash="", health=Health(verdict="unreadable", reason=reason))
@@ -172,57 +199,19 @@ def heads(
     yield from in_parallel(work, total=len(files), phase=phase, unit="files", token=token)
 
 
-def in_parallel(
-    work: Iterable[object],
-    *,
-    total: int,
-    phase: str,
-    unit: str,
-    token: CancelToken,
-    done: int = 0,
-    count: Callable[[Any], int] | None = None,
-) -> Iterator[Event]:
-    """Run functions without arguments on the cores there are, in order, with news of the progress.
-
-    The work reads and decodes, which leaves the interpreter to others; at most a few hundred results
-    wait at a time. Stops between two of them; the last event is `Done` with the results in order.
-    `done` is how much of `total` was done before; `count` says how much of it a result is, by default 1.
-    """
-    results: list[object] = []
-    counted = 0
-
-    def take(result: object) -> None:
-        nonlocal counted
-        results.append(result)
-        counted += 1 if count is None else count(result)
-
-    start = news = time.monotonic()
-    yield PhaseStarted(phase=phase, total=total, unit=unit)
-    with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
-        waiting: list[Future[object]] = []
-        for function in work:
-            if token.stopping:
-                break
-            token.wait_while_paused()
-            waiting.append(pool.submit(function))  # type: ignore[arg-type]
-            if len(waiting) >= 64:
-                take(waiting.pop(0).result())
-            if time.monotonic() - news > _NEWS_SECONDS:
-                news = time.monotonic()
-                yield _advanced(phase, counted, total, unit, news - start, done)
-        for future in waiting:
-            if token.stopping:
-                future.cancel()
-            else:
-                take(future.result())
-    yield _advanced(phase, counted, total, unit, time.monotonic() - start, done)
-    yield Done(results=tuple(results))
+def _together(path: str, members: Sequence[FoundFile]) -> FoundFile:
+    """A folder as one file: as large as all in it, as new as the newest."""
+    return FoundFile(
+        path=path,
+        size=sum(member.size for member in members),
+        mtime_ns=max(member.mtime_ns for member in members),
+        members=tuple(member.path for member in members),
+    )
 
 
-def _advanced(phase: str, new: int, total: int, unit: str, seconds: float, before: int) -> Advanced:
-    rate, done = new / max(seconds, 1e-6), new + before
-    left = (total - done) / rate if rate > 0 else None
-    return Advanced(phase=phase, done=done, total=total, unit=unit, rate=rate, seconds_left=left)
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "blake2b").hexdigest()
 
 
 def _one(path: Path) -> list[FoundFile]:

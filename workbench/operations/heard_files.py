@@ -14,7 +14,7 @@ from workbench.engine.downstream.scribe import Scribe
 from workbench.jobs import CancelToken, Event, UserError
 from workbench.operations import folder
 from workbench.operations.answer_files import TextRow
-from workbench.operations.folder import Done
+from workbench.operations.parallel import Done
 from workbench.operations.read_files import Read, read_all
 
 _READING = "Writing down"
@@ -28,8 +28,7 @@ def texts(
     One row a file, or with `parts` one row a clip. Raises `Stopped`.
     """
     modality = folder.named(scribe.modality)
-    root, files_there = folder.find(data)
-    found = folder.of_kind(files_there, modality)
+    root, found = folder.files_of(data, modality, named=True)
     if not found:
         raise UserError(
             f"There is nothing to predict in {data}.",

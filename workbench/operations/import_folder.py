@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +16,16 @@ from typing import cast
 
 from workbench.engine.contracts import Health, Layout, Part
 from workbench.jobs import CancelToken, Event, Finished, Job, Notice, UserError
-from workbench.operations import copies, folder, label_column, label_file, prepare, reading
-from workbench.operations.folder import Copy, Done, FoundFile, Head, Note, Refused
+from workbench.operations import copies, folder, label_column, label_file, prepare, reading, room
+from workbench.operations.folder import Copy, FoundFile, Head, Note, Refused
+from workbench.operations.parallel import Done
 from workbench.operations.reconcile import Reconciled, reconcile
 from workbench.project import NewSample, Project, Role, SetRoles, SourceFile
 from workbench.project.project import ONLY_FILE
+
+_NAMED = "named modality"
+"""The state that says which one a person named, so that a refresh finds the same files."""
+_WORTH_TELLING_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +103,7 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
         return
     root, found = folder.find(arguments.data)
     modality = folder.detect(root, found, arguments.modality)
-    files = folder.of_kind(found, modality)
+    root, files = folder.files_of(arguments.data, modality, named=bool(arguments.modality))
     if not files:
         raise UserError(
             f"There is nothing to learn from in {arguments.data}.",
@@ -114,7 +120,8 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
         arguments.folder, data=root, modality=modality.name, name=arguments.name, is_only_file=is_only_file
     ) as project:
         if is_only_file:
-            project.set_state(ONLY_FILE, arguments.data.name)
+            project.set_state(ONLY_FILE, files[0].path)
+        project.set_state(_NAMED, arguments.modality)
         reading.keep(project, cut)
         imported: ImportResult | None = None
         for event in _import(project, (), token):
@@ -132,32 +139,60 @@ def run(arguments: NewProject | ImportFolder, token: CancelToken) -> Iterator[Ev
 
 
 def _move(project: Project, data: Path) -> None:
-    """Look for the files elsewhere from now on: in a folder, or for the only one where a file is given."""
-    if data.is_file():
+    """Look for the files elsewhere from now on: in a folder, or for the only one where that is given."""
+    only = project.state(ONLY_FILE)
+    is_that_folder = only and data.is_dir() and not (data / only).exists()
+    if data.is_file() or is_that_folder:
+        data = data.resolve()
         project.set_state(ONLY_FILE, data.name)
         data = data.parent
     folder.check_readable(data)
     project.describe(replace(project.description, data=data.resolve()))
 
 
-def layout_of(project: Project) -> Layout:
-    """The cache layout that the import settled on."""
+def layout_of(project: Project, size: int | None = None) -> Layout:
+    """The cache layout that the import settled on, or that of another size of sample."""
     modality = folder.named(project.description.modality)
     saved = project.state("layout")
-    if saved:
+    if saved and size is None:
         return Layout(shape=tuple(json.loads(saved)), dtype=modality.layout(()).dtype)
-    samples = project.samples.usable(("pool", "check", "reserve"))
-    parts = [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
-    layout = modality.layout(parts)
-    if samples:  # stopped before the first, the rest decides
+    parts = _parts(project)
+    if size is not None:
+        return modality.layout(parts, size)
+    layout = room.fitting(modality, parts, shutil.disk_usage(project.cache).free)
+    if parts:  # stopped before the first, the rest decides
         project.set_state("layout", json.dumps(layout.shape))
     return layout
+
+
+def _parts(project: Project) -> list[Part]:
+    samples = project.samples.usable(("pool", "check", "reserve"))
+    return [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
+
+
+def _told(project: Project, layout: Layout) -> Iterator[Event]:
+    """How much disk the decoded samples take, before the first is, and whether they had to be smaller."""
+    modality, parts = folder.named(project.description.modality), _parts(project)
+    needed = room.bytes_needed(len(parts), layout)
+    usual = modality.layout(parts)
+    if usual.bytes_per_sample > layout.bytes_per_sample:
+        size, smaller = (f"{one.shape[-2]} {modality.size_unit}" for one in (usual, layout))
+        full = room.words(room.bytes_needed(len(parts), usual))
+        text = (
+            f"At {size} the {modality.plural} would take {full}, over half of what is free on the disk."
+            f" They are prepared at {smaller} instead, which takes about {room.words(needed)}."
+        )
+        yield Notice(level="care", text=text)
+    elif needed >= _WORTH_TELLING_BYTES:
+        text = f"The decoded {modality.plural} will take about {room.words(needed)} of the disk."
+        yield Notice(text=text)
 
 
 def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> Iterator[Event]:
     root = project.description.data
     modality = folder.named(project.description.modality)
-    files = folder.of_kind(folder.walk(root, project.state(ONLY_FILE) or ""), modality)
+    found = folder.walk(root, project.state(ONLY_FILE) or "")
+    files = folder.of_kind(found, modality, named=bool(project.state(_NAMED)))
     known = [_read_reduced(file, reduced) for file in project.samples.files()]
     unchanged, suspects = _split(files, known)
     looked: tuple[Head, ...] = ()
@@ -174,7 +209,10 @@ def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> I
         return
     settled = reconcile(known, heads)
     changed = _enter(project, settled, heads)
+    is_first = not project.state("layout")
     layout = layout_of(project)
+    if is_first:
+        yield from _told(project, layout)
     if changed:
         prepare.forget(project, changed)
     samples = project.samples.usable(("pool", "check", "reserve"))

@@ -17,7 +17,7 @@ from workbench.engine.downstream.scribe import Scribe
 from workbench.engine.downstream.writer import KIND, Writer, kind_of
 from workbench.jobs import CancelToken, Event, Finished, Job, UserError
 from workbench.operations import answer_files, folder, heard_files, inspect
-from workbench.operations.folder import Done
+from workbench.operations.parallel import Done
 from workbench.operations.read_files import Read, read_all
 from workbench.project import Project, files
 
@@ -165,8 +165,7 @@ def predictions(
     """Read and classify every file of a folder, or one file; the last event is `Done[PredictionRow]`."""
     modality = folder.named(classifier.modality)
     data = root
-    root, files_there = folder.find(data)
-    found = folder.of_kind(files_there, modality)
+    root, found = folder.files_of(data, modality, named=True)
     if not found:
         raise UserError(
             f"There is nothing to predict in {data}.",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -21,9 +22,10 @@ from workbench.engine.modalities import Modality, UnreadableError, modalities
 from workbench.engine.thumbnails import ThumbnailStore
 from workbench.jobs import CancelToken, Event, Notice, UserError
 from workbench.operations import reading as readings
-from workbench.operations.folder import Done, in_parallel
+from workbench.operations.parallel import Done, in_parallel
 from workbench.project import Project, Sample, Verdict, files
 
+R = TypeVar("R")
 THUMBNAILS = "thumbnails.sqlite"
 EMBEDDINGS = "embeddings"
 """The folder in the cache."""
@@ -31,6 +33,7 @@ _SENTENCE_END = re.compile(r"(?<=\.) ")
 _CHUNK = 512
 _MOST_IN_ONE_GO = 256
 _KEPT_AT_ONCE = 32
+_KEPT_AFTER_SECONDS = 0.3
 _MOST_LOOKED_AT = 500
 _MOST_LOOKED_AT_BYTES = 16 * 2**20
 """Of decoded samples: large pictures are judged by fewer, so that an answer takes no second."""
@@ -96,18 +99,26 @@ def prepare(
         raise _gone(root)
     phase, gone, reading = f"Reading {modality.plural}", 0, readings.of(project)
     with ThumbnailStore(thumbnails_path(project)) as thumbnails:
+        read: list[int] = []  # how many at a time, by several threads
 
         def decode(group: Sequence[Sample]) -> list[_Judged]:
             judged: list[_Judged] = []
             decoded = _decode(root, group, modality, layout, reading)
-            while some := list(islice(decoded, _KEPT_AT_ONCE)):
+            while not token.stopping and (some := list(_some(decoded))):
+                token.wait_while_paused()
                 _keep(project, some, store, thumbnails)
                 judged += [result for result, _, _ in some]
+                read.append(len(some))
             return judged
 
         work = [(lambda group=group: decode(group)) for group in _groups(waiting)]
         for event in in_parallel(
-            work, total=len(waiting), phase=phase, unit=modality.plural, token=token, count=len
+            work,
+            total=len(waiting),
+            phase=phase,
+            unit=modality.plural,
+            token=token,
+            progress=lambda: sum(read),
         ):
             if not isinstance(event, Done):
                 yield event
@@ -132,6 +143,15 @@ def _groups(samples: Sequence[Sample]) -> list[list[Sample]]:
         else:
             groups.append([sample])
     return groups
+
+
+def _some(decoded: Iterator[R]) -> Iterator[R]:
+    """The next few, no more than half a second's: they are kept together, and news are told between."""
+    start = time.monotonic()
+    for one in islice(decoded, _KEPT_AT_ONCE):
+        yield one
+        if time.monotonic() - start > _KEPT_AFTER_SECONDS:
+            return
 
 
 def _decode(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from workbench.engine import checkpoint
 from workbench.engine import device as devices
-from workbench.engine.contracts import Layout, Part
+from workbench.engine.contracts import Layout
 from workbench.engine.faults import OutOfMemoryError
 from workbench.engine.modalities import Modality
 from workbench.engine.trainer import Trainer
@@ -159,10 +159,7 @@ class _Run:
             yield Notice(level="care", text=f"Careful: {tight}")
 
     def _layout(self, arguments: Pretrain) -> Layout:
-        layout = layout_of(self._project)
-        if not arguments.size:
-            return layout
-        return self._modality.layout([Part(channels=layout.shape[-1])], arguments.size)
+        return layout_of(self._project, arguments.size or None)
 
     def _made(
         self,

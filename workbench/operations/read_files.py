@@ -12,7 +12,8 @@ from workbench.engine.modalities import Modality, UnreadableError
 from workbench.engine.thumbnails import text_of
 from workbench.jobs import Advanced, CancelToken, Event, PhaseStarted
 from workbench.operations import reading as readings
-from workbench.operations.folder import Done, FoundFile, in_parallel
+from workbench.operations.folder import FoundFile
+from workbench.operations.parallel import Done, in_parallel
 
 CHUNK = 512
 _MOST_IN_ONE_GO = 256

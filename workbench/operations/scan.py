@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
-from workbench.engine import cache
 from workbench.engine.contracts import Decoded, Rows
 from workbench.engine.modalities import Modality, Proposal, UnreadableError
 from workbench.jobs import Advanced, CancelToken, Event, Finished, Job, PhaseStarted, UserError
-from workbench.operations import copies, folder, reading
+from workbench.operations import copies, folder, reading, room
 from workbench.operations.copies import Alike, Comparison
-from workbench.operations.folder import Copy, Done, Head, Note, Refused
+from workbench.operations.folder import Copy, Head, Note, Refused
+from workbench.operations.parallel import Done
 from workbench.operations.reconcile import reconcile
 
 
@@ -47,6 +47,7 @@ class ScanResult:
     cache_bytes: int
     """Disk that the decoded samples and their thumbnails will need, about."""
     picture_size: int
+    """Of a prepared picture or frame its side in pixels."""
     sub_folders: tuple[str, ...]
     """First-level sub-folders, which may be classes."""
     reading: Any
@@ -57,9 +58,14 @@ class ScanResult:
     """How long the samples last together, in words; "" where they are not of time."""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Settings of it whose values depend on the files, such as the column of a table."""
+    wanted: str = ""
+    """The modality as the person named it; "" where the commonest kind of file decided."""
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    """How many files of each modality are in the folder, by their suffixes, whichever is imported."""
+    least_bytes: int = 0
+    """Disk that is needed where there is too little for `cache_bytes`: samples are then prepared smaller."""
 
 
-_THUMBNAIL_BYTES = 4500
 _AT_ONCE = 512
 _MOST_COMPARED_BYTES = 500_000_000
 """Of samples' content; of more, copies among them are only looked for when they have been imported."""
@@ -79,7 +85,7 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     """Look at every file's head; nothing is written."""
     root, found = folder.find(arguments.folder)
     modality = folder.detect(root, found, arguments.modality)
-    files = folder.of_kind(found, modality)
+    root, files = folder.files_of(arguments.folder, modality, named=bool(arguments.modality))
     proposal = reading.propose(root, files, modality)
     cut = reading.chosen(proposal, dict(arguments.reading))
     heads: tuple[Head, ...] = ()
@@ -102,7 +108,13 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
             (alike,) = event.results
         else:
             yield event
-    yield Finished(result=_result(arguments.folder, look, alike, proposal))
+    yield Finished(
+        result=replace(
+            _result(arguments.folder, look, alike, proposal),
+            wanted=arguments.modality,
+            kinds=folder.kinds(found),
+        )
+    )
 
 
 class _Look:
@@ -161,6 +173,7 @@ def _result(folder: Path, look: _Look, alike: Alike, proposal: Proposal) -> Scan
     files = [Copy(file=file, of=of) for file, of in sorted(look.copies.items())]
     refused = [head for head in look.heads if head.health.verdict != "fine"]
     paths = [head.file.path for head in look.heads]
+    parts = [part for head in look.fine for part in head.health.parts]
     return ScanResult(
         folder=folder,
         modality=look.modality.name,
@@ -170,13 +183,13 @@ def _result(folder: Path, look: _Look, alike: Alike, proposal: Proposal) -> Scan
         copies=(*files, *_named(alike.exact, look.titles)),
         near_copies=_named(alike.near, look.titles),
         notes=tuple(Note(file=h.file.path, text=h.health.note) for h in look.fine if h.health.note),
-        cache_bytes=cache.bytes_needed(samples, look.layout)
-        + samples * min(_THUMBNAIL_BYTES, look.layout.bytes_per_sample),
-        picture_size=look.layout.shape[0],
+        cache_bytes=room.bytes_needed(samples, look.layout),
+        least_bytes=room.bytes_needed(samples, room.smallest(look.modality, parts)),
+        picture_size=look.layout.shape[-2] if len(look.layout.shape) > 1 else look.layout.shape[0],
         sub_folders=tuple(sorted({path.split("/")[0] for path in paths if "/" in path})),
         reading=look.reading,
         reason=proposal.reason,
-        in_all=look.modality.in_all([part for head in look.fine for part in head.health.parts]),
+        in_all=look.modality.in_all(parts),
         choices=proposal.choices,
     )
 

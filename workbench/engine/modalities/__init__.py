@@ -116,6 +116,14 @@ class Modality(Protocol):
     plain_name: str
     """"raw pixels": what `plain_values` are, as results name them."""
 
+    def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Folders that are one file of this kind, such as one of numbered frames, and what belongs to each.
+
+        Of paths with "/", relative to the folder that a person chose ("" where that is it); asked only where
+        they named this modality. Such a folder's path is then a file's, also for `probe` and `decode`.
+        """
+        ...
+
     def propose(self, paths: Sequence[Path]) -> Proposal:
         """How these files, some of a folder, would best be cut into samples."""
         ...

@@ -117,7 +117,7 @@ class StartPage(QStackedWidget):
 
         found = self._summary.found
         assert found is not None
-        again = scan.Scan(folder=found.folder, modality=found.modality, reading=self._summary.reading)
+        again = scan.Scan(folder=found.folder, modality=found.wanted, reading=self._summary.reading)
         self._run(scan.job(again), self._on_scanned)
 
     def _on_scanned(self, found: object) -> None:
@@ -136,7 +136,7 @@ class StartPage(QStackedWidget):
         arguments = import_folder.NewProject(
             folder=self._summary.project_folder,
             data=found.folder,
-            modality=found.modality,
+            modality=found.wanted,
             name=self._summary.project_name,
             labels_from_folders=self._summary.labels_from_folders,
             labels_column=self._summary.labels_column,

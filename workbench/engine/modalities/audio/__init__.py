@@ -76,6 +76,9 @@ class AudioModality:
     priors: tuple[str, ...] = ("clip_contrast", "masked_spectrogram")
     plain_name = "mean spectrum"
 
+    def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return files.propose(paths)
 

@@ -60,6 +60,9 @@ class ImageModality:
     priors: tuple[str, ...] = ("simclr", "vicreg", "moco", "rotation")
     plain_name = "raw pixels"
 
+    def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return Proposal(reading=WholeFiles())
 

@@ -70,6 +70,9 @@ class TextModality:
     priors: tuple[str, ...] = ("next_word", "missing_words")
     plain_name = "letter counts"
 
+    def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
     def propose(self, paths: Sequence[Path]) -> Proposal:
         return files.propose(paths)
 

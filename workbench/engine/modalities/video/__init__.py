@@ -33,6 +33,9 @@ from workbench.jobs import UserError
 _SIDES_PX = (32, 48, 64, 96, 112, 128, 224)
 _SIDE_PX = 64
 _MOST_FRAMES = 32
+_FEWEST_FRAMES = 8
+_MOST_BYTES = 20 * 10**9
+"""Of disk for all decoded videos of a project, whatever there is of it."""
 _COVERED = 0.99
 _LONG_SECONDS = 4 * 3600.0
 _MANY = 20_000
@@ -77,7 +80,10 @@ class VideoModality:
         return files.probe(path, reading)
 
     def layout(self, parts: Sequence[Part], size: int | None = None) -> Layout:
-        """As many frames as 99 of 100 videos have, at most 32; squares of 64 px, or of 32 for tiny ones."""
+        """As many frames as 99 of 100 videos have, at most 32; squares of 64 px, or of 32 for tiny ones.
+
+        Where all of them would take more than 20 GB: squares of 48 or 32 px, then fewer frames, 8 at least.
+        """
         if size is not None and size not in _SIDES_PX:
             raise UserError(
                 f"Videos cannot be prepared at {size} pixels.",
@@ -86,9 +92,14 @@ class VideoModality:
             )
         numbers = [part.channels for part in parts] or [_MOST_FRAMES // 2]
         frames = int(np.quantile(np.array(numbers), _COVERED, method="higher"))
+        frames = max(2, min(_MOST_FRAMES, frames))
         small = bool(parts) and float(np.median([part.height for part in parts])) < _SIDE_PX
-        side = size or (32 if small else _SIDE_PX)
-        return Layout(shape=(max(2, min(_MOST_FRAMES, frames)), side, side, 3))
+        side = size or (_SIDES_PX[0] if small else _SIDE_PX)
+        while size is None and side > _SIDES_PX[0] and _bytes(len(parts), frames, side) > _MOST_BYTES:
+            side = max(smaller for smaller in _SIDES_PX if smaller < side)
+        if size is None:
+            frames = min(frames, max(_FEWEST_FRAMES, _MOST_BYTES // max(1, _bytes(len(parts), 1, side))))
+        return Layout(shape=(frames, side, side, 3))
 
     def decode(
         self,
@@ -145,6 +156,11 @@ class VideoModality:
 
     def plain_values(self, rows: Rows) -> NDArray[np.float32]:
         return classic.plain_values(rows)
+
+
+def _bytes(number: int, frames: int, side: int) -> int:
+    """What so many videos take on the disk."""
+    return 3 * number * frames * side * side
 
 
 modalities.register("video")(VideoModality())

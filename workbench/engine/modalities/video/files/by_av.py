@@ -200,7 +200,7 @@ _UNKNOWN = (
     "It holds no video that can be read: it is damaged, or of a kind that is not known."
     " Save it as MP4 in the program that wrote it."
 )
-_ONLY_SOUND = "It holds only sound, no pictures."
+_ONLY_SOUND = "It holds only sound, no pictures; it can be learnt from as a sound."
 _NEVER_FINISHED = (
     "It breaks off before its table of contents, without which nothing of it can be read."
     " Copy it again from where it came."
