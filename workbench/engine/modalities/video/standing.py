@@ -14,6 +14,15 @@ def moving(samples: Tensor) -> Tensor:
 
     1 where nothing ever moves.
     """
-    changes = (samples.diff(dim=2).abs() > _SAME).flatten(3).any(3).any(1)  # (B, T - 1)
-    number = torch.arange(2, changes.shape[1] + 2, device=samples.device)
-    return torch.where(changes, number, 1).amax(1)
+    frames = samples.shape[2]
+    ends = torch.full((len(samples),), frames, device=samples.device)
+    still = ~_changes(samples[:, :, -2:])[:, 0]  # few, and comparing all frames of all would take longest
+    if bool(still.any()):
+        number = torch.arange(2, frames + 1, device=samples.device)
+        ends[still] = torch.where(_changes(samples[still]), number, 1).amax(1)
+    return ends
+
+
+def _changes(samples: Tensor) -> Tensor:
+    """(B, 3, T, H, W) -> (B, T - 1) bool: whether each frame differs from the one before it."""
+    return (samples.diff(dim=2).abs() > _SAME).flatten(3).any(3).any(1)
