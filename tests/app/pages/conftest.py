@@ -9,10 +9,11 @@ import pytest
 from tests.app.pages.trained import copy_of, events, label, make_trained
 from tests.app.tiny_sounds import make_sound_project, names
 from tests.app.tiny_texts import make_text_project, notes
+from tests.app.tiny_videos import make_long_project
 from tests.spoken import some_texts, spoken_project
 from workbench.operations import fine_tune, pretrain, write_down
 from workbench.operations.write_down import WriteDown
-from workbench.project import Project, SetLabels
+from workbench.project import Label, Project, SetLabels
 
 LABELS = {f"{'ab'[index % 2]}{index:03d}.png": "ab"[index % 2] for index in range(10)}
 
@@ -42,6 +43,20 @@ def modelled_sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     events(pretrain.job(pretrain.Pretrain(project=project, steps=2, batch=8, device="cpu")))
     kinds = {"t": "tone", "n": "noise"}
     label(project, {name: kinds[name[0]] for name in names(12)})
+    events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", minutes=0.05, device="cpu")))
+    return project
+
+
+@pytest.fixture(scope="session")
+def modelled_videos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of six clips and a short one, a network, four labels and a probe. Copy it before changing it."""
+    project = make_long_project(tmp_path_factory.mktemp("videos"))
+    events(pretrain.job(pretrain.Pretrain(project=project, steps=2, batch=4, device="cpu")))
+    names = ("right", "right", "", "left", "left")
+    with Project(project, write=True) as opened:
+        pairs = zip(opened.samples.usable_ids(), names, strict=False)
+        labels = tuple((sample, Label(value=(name,))) for sample, name in pairs if name)
+        opened.apply(SetLabels(labels=labels), "Label")
     events(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", minutes=0.05, device="cpu")))
     return project
 

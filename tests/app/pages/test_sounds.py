@@ -136,7 +136,7 @@ def test_sounds_in_a_rubber_band_are_labelled_at_once(session: Session, label_pa
 
 def test_the_keys_of_the_label_page_name_space(session: Session, label_page: QWidget) -> None:
     assert isinstance(label_page, LabelPage)
-    assert ("Space", "Play the sound, or pause it") in label_page.keys
+    assert ("Space", "Play the sound or the video, or pause it") in label_page.keys
 
 
 def test_a_sound_gets_a_wider_side_than_a_picture(label_page: QWidget) -> None:

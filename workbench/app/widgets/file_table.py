@@ -6,7 +6,14 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -76,6 +83,9 @@ class _Names(QStyledItemDelegate):
 class FileTable(QWidget):
     """Columns by name; the last one takes the room that is left."""
 
+    row_chosen = Signal(int)
+    """The number of the row that a person has gone to, in the order in which the rows were given."""
+
     def __init__(
         self, name: str, heads: tuple[str, ...], title: str, widths_px: tuple[int, ...] = ()
     ) -> None:
@@ -105,6 +115,13 @@ class FileTable(QWidget):
         """Show other rows."""
         self._rows.replace(rows)
 
+    def choose(self, row: int) -> None:
+        """Go to a row, by its number in the order in which the rows were given; not where it is left out."""
+        index = self._shown.mapFromSource(self._rows.index(row, 0))
+        if index.isValid():
+            self.view.selectRow(index.row())
+            self.view.scrollTo(index)
+
     def name_column(self, column: int, head: str) -> None:
         """Call a column something else."""
         self._rows.name_column(column, head)
@@ -123,12 +140,17 @@ class FileTable(QWidget):
         rows = sorted(self._shown.mapToSource(i).row() for i in self.view.selectionModel().selectedRows())
         return tuple(self._rows.entries[row] for row in rows)
 
+    def _on_row_changed(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.row_chosen.emit(self._shown.mapToSource(now).row())
+
     def _make_view(self, name: str, title: str, widths_px: tuple[int, ...]) -> QTableView:
         view = QTableView()
         view.setObjectName(f"{name}_rows")
         view.setAccessibleName(title)
         view.setToolTip(title)
         view.setModel(self._shown)
+        view.selectionModel().currentRowChanged.connect(self._on_row_changed)
         view.setSortingEnabled(True)
         view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

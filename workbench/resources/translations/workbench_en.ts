@@ -1642,6 +1642,7 @@ Ten kinds, a model in ten minutes</translation>
       <translation>In the table of runs: choose this one too, or no longer</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/label/page.py" />
       <source>In the video or the file over time: back, on</source>
       <translation>In the video or the file over time: back, on</translation>
@@ -1986,6 +1987,7 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
+      <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/label/page.py" />
       <source>Left, right</source>
       <translation>Left, right</translation>
@@ -1999,6 +2001,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <source>Letter by letter in the order of the sound (CTC): for texts in the language that is heard.</source>
       <translation>Letter by letter in the order of the sound (CTC): for texts in the language that is heard.</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Letter counts</source>
+      <translation>Letter counts</translation>
     </message>
     <message>
       <location filename="workbench/app/frame/settings_panel.py" />
@@ -2119,6 +2126,16 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/fine_tune/working_card.py" />
       <source>Making a model of your labels</source>
       <translation>Making a model of your labels</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Mean frame</source>
+      <translation>Mean frame</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/fine_tune/sentences.py" />
+      <source>Mean spectrum</source>
+      <translation>Mean spectrum</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/recommending.py" />
@@ -2653,14 +2670,10 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/data/page.py" />
+      <location filename="workbench/app/pages/inspect/page.py" />
       <location filename="workbench/app/pages/label/page.py" />
       <source>Play the sound or the video, or pause it</source>
       <translation>Play the sound or the video, or pause it</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/inspect/page.py" />
-      <source>Play the sound, or pause it</source>
-      <translation>Play the sound, or pause it</translation>
     </message>
     <message>
       <location filename="workbench/app/views/video_view.py" />
@@ -4126,8 +4139,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
-      <source>What the network learned, together with classic features: edges and colours, or words.</source>
-      <translation>What the network learned, together with classic features: edges and colours, or words.</translation>
+      <source>What the network learned, together with classic features: edges and colours, words, or a spectrum.</source>
+      <translation>What the network learned, together with classic features: edges and colours, words, or a spectrum.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
@@ -5143,6 +5156,12 @@ of {name}</translation>
       <location filename="workbench/app/pages/fine_tune/hearing/words.py" />
       <source>{figure}, {better}</source>
       <translation>{figure}, {better}</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/inspect/over_time.py" />
+      <location filename="workbench/app/pages/use/over_time.py" />
+      <source>{file} over time: the higher, the surer</source>
+      <translation>{file} over time: the higher, the surer</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />

@@ -69,6 +69,16 @@ class FilterBar(QWidget):
         self._draw_cell()
         self.wanted_changed.emit()
 
+    def show_all(self) -> None:
+        """Limit the list to nothing; its order stays."""
+        self.blockSignals(True)
+        self._predicted.setCurrentIndex(0)
+        self._state.setCurrentIndex(0)
+        self._least.setValue(0)
+        self._most.setValue(100)
+        self.blockSignals(False)
+        self.show_cell(None)
+
     def _draw_cell(self) -> None:
         is_cell = self._cell is not None
         self._others.setVisible(not is_cell)

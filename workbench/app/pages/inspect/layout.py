@@ -19,6 +19,7 @@ from workbench.app import theme
 from workbench.app.pages.inspect.filters import FilterBar
 from workbench.app.pages.inspect.heard import HeardPanel
 from workbench.app.pages.inspect.matrix import ConfusionMatrix
+from workbench.app.pages.inspect.over_time import OverTime
 from workbench.app.pages.inspect.side import PredictionPanel
 from workbench.app.pages.inspect.writing import AskPanel, WritePanel
 from workbench.app.session import Session
@@ -95,6 +96,7 @@ class Parts:
         self.list = QStackedWidget()
         self.list.addWidget(self.grid)
         self.list.addWidget(self.state)
+        self.over_time = OverTime(session)
         self.matrix = ConfusionMatrix()
         self.matrix_words = _label("matrix_words", "")
         self.views = QStackedWidget()
@@ -139,6 +141,7 @@ class Parts:
         left.setSpacing(theme.SPACE)
         left.addWidget(self.filters)
         left.addWidget(self.list, 1)
+        left.addWidget(self.over_time)
         self._make_room("picture")
         row.addLayout(left, 3)
         row.addWidget(self.panel, 1)

@@ -56,7 +56,8 @@ class InspectPage(Page):
             ("1 - 9", tr("It is this class: label it, go on")),
             ("A, D", tr("Back, on")),
             ("U, X", tr("Pass over it")),
-            (tr("Space"), tr("Play the sound, or pause it")),
+            (tr("Space"), tr("Play the sound or the video, or pause it")),
+            (tr("Left, right"), tr("In the video or the file over time: back, on")),
             (tr("Ctrl+Enter"), tr("Write on from the beginning")),
             (tr("Esc"), tr("Stop what is being written")),
         )
@@ -73,6 +74,7 @@ class InspectPage(Page):
             self._draw_state("timer-sand", tr("Reading the predictions"))
             self._parts.ask.forget()
             self._parts.heard.forget()
+            self._parts.over_time.forget()
             self._show_view(_LIST)
         self._draw_views()
         self._draw_models()
@@ -98,6 +100,7 @@ class InspectPage(Page):
             table.put_label(sample, label.name if label else "")
         if changes.labels or changes.classes:
             table.set_classes(project.labels.classes())
+            self._parts.over_time.draw()
             self._draw_labels()
 
     def _on_read(self, read: tuple[Path, Inspection | UserError]) -> None:
@@ -228,9 +231,11 @@ class InspectPage(Page):
         current = parts.grid.current
         if table is None or current is None or not self.session.has_project:
             parts.panel.show_row(None, None, "")
+            parts.over_time.show_sample(None, table)
             return
         sample = shown(self.session.project, current)
         parts.panel.show_row(sample, table.row(current), table.label(current))
+        parts.over_time.show_sample(sample.sample, table)
         if self.session.facts.encoders:
             self._alike.want(current)
         self._ask_why()
@@ -256,6 +261,7 @@ class InspectPage(Page):
         parts = self._parts
         parts.grid.set_captions(self._caption)
         parts.grid.current_changed_to.connect(lambda _: self._draw_sample())
+        parts.over_time.clip_wanted.connect(self._go_to)
         parts.filters.wanted_changed.connect(self._draw_list)
         parts.models.currentIndexChanged.connect(self.mark_stale)
         parts.switch.chosen.connect(self._show_view)
@@ -305,6 +311,12 @@ class InspectPage(Page):
         self._draw_head()
         self._focus_view()
         self._ask_why()
+
+    def _go_to(self, sample: int) -> None:
+        """Look at a sample, also where the list leaves it out: it is limited no longer then."""
+        if self._parts.grid.row_of(sample) < 0:
+            self._parts.filters.show_all()
+        self._parts.grid.set_current(sample)
 
     def _on_cell_activated(self, row: int, column: int) -> None:
         if self._table is not None:

@@ -20,7 +20,7 @@ from workbench.app.views.sample_preview import SamplePreview
 from workbench.app.widgets.class_badge import badge_icon
 from workbench.app.widgets.sample_grid import Mark, SampleGrid
 from workbench.app.words import tr
-from workbench.engine.contracts import SoundPreview
+from workbench.engine.contracts import SoundPreview, VideoPreview
 from workbench.operations.inspect import InspectRow
 from workbench.operations.neighbours import Neighbour
 from workbench.operations.why import ExplainResult
@@ -90,7 +90,7 @@ class PredictionPanel(QFrame):
         """Mark what spoke for the guess and what against it, and say it in a sentence."""
         self.preview.mark(result.preview)
         words = [result.sentence]
-        if isinstance(result.preview, SoundPreview) and result.preview.stretches:
+        if isinstance(result.preview, SoundPreview | VideoPreview) and result.preview.stretches:
             words.append(tr("Blue with a full bar speaks for it, amber with a dotted bar against it."))
         self.why.setText(" ".join(words))
 

@@ -107,7 +107,7 @@ class UsePage(Page):
 
     def _on_predicted(self, result: PredictResult) -> None:
         self._empty.hide()
-        self._result.show_result(result)
+        self._result.show_result(result, self.session.project.labels.classes())
 
     def _on_ended(self) -> None:
         running, self._running = self._running, None

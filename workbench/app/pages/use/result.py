@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.pages.use.over_time import OverTime
 from workbench.app.widgets import figures
 from workbench.app.widgets.file_table import FileTable
 from workbench.app.words import tr
@@ -36,6 +38,9 @@ class ResultCard(QFrame):
         heads = (tr("File"), tr("Text"), tr("Label"), tr("Sure"), tr("Problem"))
         self._table = FileTable("predict_rows", heads, tr("Predictions"), _WIDTHS_PX)
         self._table.setMinimumHeight(160)
+        self._over_time = OverTime()
+        self._table.row_chosen.connect(self._over_time.show_row)
+        self._over_time.row_wanted.connect(self._table.choose)
         self._more = _label("predict_more", "caption")
         self._open = _button("open_out", tr("Open the folder"), tr("Show the table in the file manager"))
         self._again = _button("predict_again", tr("Predict again"), tr("Choose another folder"))
@@ -44,8 +49,8 @@ class ResultCard(QFrame):
         self._lay_out()
         self.hide()
 
-    def show_result(self, result: PredictResult) -> None:
-        """Show what came of it."""
+    def show_result(self, result: PredictResult, classes: Sequence[str] = ()) -> None:
+        """Show what came of it. `classes` are the project's, in its order."""
         self._out = result.out
         rows = figures.counted(result.rows, tr("row"), tr("rows"))
         words = tr("{rows}, {n:,} with a problem") if result.problems else tr("{rows} predicted")
@@ -55,6 +60,7 @@ class ResultCard(QFrame):
         )
         self._where.setText(tr("Written to {path}").format(path=result.out))
         self._table.replace([_words(row) for row in result.preview])
+        self._over_time.show_rows(result.preview, {name: index for index, name in enumerate(classes)})
         has_texts = any(row.beginning for row in result.preview)
         self._give_room(has_texts, says_texts=not result.counts)
         self._counts.setVisible(bool(result.counts))
@@ -89,6 +95,7 @@ class ResultCard(QFrame):
         column.setSpacing(theme.SPACE)
         column.addWidget(self._summary)
         column.addWidget(self._counts)
+        column.addWidget(self._over_time)
         column.addWidget(self._table, 1)
         column.addWidget(self._more)
         foot = QHBoxLayout()
