@@ -63,6 +63,11 @@ def test_stretches_of_a_long_enough_video_never_overlap_and_their_gaps_differ() 
     assert len(set(gaps.flatten().tolist())) >= 3
 
 
+def test_for_showing_them_stretches_never_stay_in_their_order() -> None:
+    asked = moments.drawn(_numbered(200, 8), 2, 0.5, _generator(), moved=True)
+    assert asked.places.tolist() == [[1, 0]] * 200
+
+
 def test_what_is_shown_are_those_frames() -> None:
     samples = torch.rand(3, 3, 9, 4, 4)
     asked = moments.drawn(samples, 3, 0.5, _generator())

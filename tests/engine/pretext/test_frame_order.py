@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -37,10 +38,10 @@ def _places(
     """Every sample is shuffled so."""
     drawn = moments.drawn
 
-    def fixed(samples: Tensor, *rest: object) -> moments.Moments:
+    def fixed(samples: Tensor, *rest: Any, **more: Any) -> moments.Moments:
         num = len(samples)
         return dataclasses.replace(
-            drawn(samples, *rest),  # type: ignore[arg-type]
+            drawn(samples, *rest, **more),
             places=torch.tensor(places).expand(num, -1),
             backwards=torch.full((num,), backwards),
             real=torch.full((num,), real),

@@ -38,12 +38,15 @@ def length(frames: int, number: int) -> int:
     return max(SHORTEST, frames // number - 1)
 
 
-def drawn(samples: Tensor, number: int, backwards: float, generator: Generator | None) -> Moments:
+def drawn(
+    samples: Tensor, number: int, backwards: float, generator: Generator | None, *, moved: bool = False
+) -> Moments:
     """Of samples (B, 3, T, H, W): stretches side by side up to where they stand still, shuffled.
 
     All come from what moves, so that the one that stands still is not known to be the last. Between them are
     gaps of chance length, so that the end of one need not fit the beginning of the next (Xu et al. 2019).
-    Of shorter videos they overlap, but each begins a frame after the one before it.
+    Of shorter videos they overlap, but each begins a frame after the one before it. With `moved` every order
+    but their own is drawn.
     """
     num, device = len(samples), samples.device
     drawn_on = device if generator is None else generator.device
@@ -60,6 +63,8 @@ def drawn(samples: Tensor, number: int, backwards: float, generator: Generator |
     frames = torch.minimum(frames, ends[:, :, None] - 1)
     frames = torch.where(turns[:, None, None], ends[:, :, None] - 1 - frames, frames)
     places = draws[1].argsort(1)  # (B, S)
+    if moved:
+        places = torch.where((places == step).all(1, keepdim=True), places.roll(1, 1), places)
     return Moments(
         frames=frames.gather(1, places[:, :, None].expand(-1, -1, long)),
         places=places,

@@ -162,7 +162,7 @@ class FrameOrder(PretextTask):
         """Each video, its stretches in another order, and the order that the network gives them."""
         samples, settings = batch.samples, self.settings
         generator = torch.Generator(device=samples.device).manual_seed(_PREVIEW_SEED)
-        asked = moments.drawn(samples, settings.stretches, settings.backwards, generator)
+        asked = moments.drawn(samples, settings.stretches, settings.backwards, generator, moved=True)
         shown = asked.of(samples)  # (B, S, 3, L, H, W)
         _, first, turned = self._answers(shown) if trained else (None, None, None)
         rows = []
