@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.app import theme
+from workbench.app.widgets.focus import KeysKeeper
 from workbench.app.words import tr
 
 
 class PageHost(QScrollArea):
-    """Lets a page be as small as the window, with scroll bars where it needs more room."""
+    """Lets a page be as small as the window, with scroll bars for the rest; keeps the keys there."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
@@ -21,6 +22,7 @@ class PageHost(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
+        KeysKeeper(page)
 
 
 class _Centred(QWidget):
