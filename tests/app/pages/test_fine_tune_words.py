@@ -7,6 +7,7 @@ import pytest
 from workbench.app.pages.fine_tune import sentences
 from workbench.app.pages.fine_tune.counts import ClassCount
 from workbench.app.pages.fine_tune.sentences import Row
+from workbench.engine.modalities import Modality, modalities
 from workbench.project import Model
 
 
@@ -67,6 +68,11 @@ def test_a_model_of_an_older_version_without_scores_is_still_shown() -> None:
 def test_a_models_line_tells_way_labels_and_score() -> None:
     line = sentences.model_texts(_model())
     assert line == ("0001-probe", "Linear probe", "1,052", "83 % (75 to 90 %)", "0001-simclr")
+
+
+@pytest.mark.parametrize("modality", list(modalities), ids=lambda modality: modality.name)
+def test_the_simplest_numbers_of_every_kind_of_data_have_a_title(modality: Modality) -> None:
+    assert sentences.kind_words(modality.plain_name)[0].isupper()
 
 
 def test_a_score_without_an_interval_is_a_number_alone() -> None:

@@ -30,7 +30,7 @@ MODES = (
     (
         "combined",
         mark("Combined"),
-        mark("What the network learned, together with classic features: edges and colours, or words."),
+        mark("What the network learned, with classic features: edges and colours, words, or a spectrum."),
     ),
     (
         "scratch",
@@ -52,6 +52,9 @@ _KINDS = {
     "full": mark("Whole network"),
     "scratch": mark("From scratch"),
     "raw pixels": mark("Raw pixels"),
+    "letter counts": mark("Letter counts"),
+    "mean spectrum": mark("Mean spectrum"),
+    "mean frame": mark("Mean frame"),
     "random network": mark("Untrained network"),
 }
 _POOL = " + pool"

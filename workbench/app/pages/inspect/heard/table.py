@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from workbench.app.pages.inspect.heard.rows import HeardRow, cells, heads
 from workbench.app.words import tr
@@ -66,6 +73,14 @@ class _Lines(QAbstractTableModel):
         return None
 
 
+class _BothEnds(QStyledItemDelegate):
+    """Leaves out the middle of a name that is too long: names often differ in their last signs only."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
 class HeardTable(QTableView):
     """One row is chosen; keys of the panel are left to it."""
 
@@ -87,6 +102,7 @@ class HeardTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setItemDelegateForColumn(0, _BothEnds(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
