@@ -120,14 +120,8 @@ def detect(root: Path, files: Sequence[FoundFile], wanted: str = "") -> Modality
     """The modality of the commonest kind of file; raises `UserError` on a tie or when there is none."""
     if wanted:
         return named(wanted)
-    suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
-    counts = {
-        m.name: sum(suffixes[suffix] * (_BESIDE if suffix in m.beside else 1) for suffix in m.suffixes)
-        for m in modalities
-    }
-    most = max(counts.values(), default=0.0)
-    best = [name for name, count in counts.items() if count == most]
-    if most == 0:
+    best = commonest(files)
+    if not best:
         what = "is empty" if not files else "holds no file of a kind that can be learnt from"
         known = ", ".join(m.plural for m in modalities)
         raise UserError(
@@ -142,6 +136,17 @@ def detect(root: Path, files: Sequence[FoundFile], wanted: str = "") -> Modality
             f"Choose one: --modality {best[0]}.",
         )
     return modalities.get(best[0])
+
+
+def commonest(files: Sequence[FoundFile]) -> list[str]:
+    """The modalities of which there are most files: several on a tie, none where no file is of any."""
+    suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
+    counts = {
+        m.name: sum(suffixes[suffix] * (_BESIDE if suffix in m.beside else 1) for suffix in m.suffixes)
+        for m in modalities
+    }
+    most = max(counts.values(), default=0.0)
+    return [name for name, count in counts.items() if count == most] if most else []
 
 
 def named(name: str) -> Modality:
@@ -175,6 +180,22 @@ def kinds(files: Iterable[FoundFile]) -> Mapping[str, int]:
     """How many files of each modality there are, by their suffixes; not those that only lie beside others."""
     suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
     counts = {m.name: sum(suffixes[suffix] for suffix in m.suffixes - m.beside) for m in modalities}
+    return {name: count for name, count in counts.items() if count}
+
+
+def others(files: Sequence[FoundFile]) -> Mapping[str, int]:
+    """Modalities that `kinds` leaves out and a person can ask for, and how much there is of each.
+
+    Counted are files of another kind that hold such samples too, and folders that are one file together.
+    """
+    suffixes = Counter(os.path.splitext(file.path)[1].lower() for file in files)
+    paths = tuple(file.path for file in files)
+    known = kinds(files)
+    counts = {
+        m.name: sum(suffixes[suffix] for suffix in m.also) + len(m.together(paths))
+        for m in modalities
+        if m.name not in known
+    }
     return {name: count for name, count in counts.items() if count}
 
 

@@ -28,6 +28,8 @@ class Scan:
     modality: str = ""
     reading: tuple[tuple[str, str], ...] = ()
     """How files are cut into samples, where it was chosen by hand: (setting, value)."""
+    asks: bool = False
+    """Whether a person can choose another kind of data: as much of one as of another is no error then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class ScanResult:
     """The modality as the person named it; "" where the commonest kind of file decided."""
     kinds: Mapping[str, int] = field(default_factory=dict)
     """How many files of each modality are in the folder, by their suffixes, whichever is imported."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """Modalities besides `kinds` that can be asked for, and how many files or folders hold such samples."""
     least_bytes: int = 0
     """Disk that is needed where there is too little for `cache_bytes`: samples are then prepared smaller."""
 
@@ -84,8 +88,11 @@ def job(arguments: Scan) -> Job:
 def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     """Look at every file's head; nothing is written."""
     root, found = folder.find(arguments.folder)
-    modality = folder.detect(root, found, arguments.modality)
-    root, files = folder.files_of(arguments.folder, modality, named=bool(arguments.modality))
+    wanted = arguments.modality
+    if arguments.asks and not wanted and len(equal := folder.commonest(found)) > 1:
+        wanted = equal[0]
+    modality = folder.detect(root, found, wanted)
+    root, files = folder.files_of(arguments.folder, modality, named=bool(wanted))
     proposal = reading.propose(root, files, modality)
     cut = reading.chosen(proposal, dict(arguments.reading))
     heads: tuple[Head, ...] = ()
@@ -111,8 +118,9 @@ def run(arguments: Scan, token: CancelToken) -> Iterator[Event]:
     yield Finished(
         result=replace(
             _result(arguments.folder, look, alike, proposal),
-            wanted=arguments.modality,
+            wanted=wanted,
             kinds=folder.kinds(found),
+            others=folder.others(found),
         )
     )
 

@@ -199,8 +199,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</source>
-      <translation>A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts</translation>
+      <source>A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts</source>
+      <translation>A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts</translation>
     </message>
     <message>
       <location filename="workbench/app/views/video_strip.py" />
@@ -581,8 +581,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)</source>
-      <translation>Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)</translation>
+      <source>Choose a folder of pictures, sounds, texts or videos, or the folder of a project (Ctrl+O)</source>
+      <translation>Choose a folder of pictures, sounds, texts or videos, or the folder of a project (Ctrl+O)</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/choosing/starting_point.py" />
@@ -947,8 +947,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>Drop a folder of pictures, sounds or texts here</source>
-      <translation>Drop a folder of pictures, sounds or texts here</translation>
+      <source>Drop a folder of pictures, sounds, texts or videos here</source>
+      <translation>Drop a folder of pictures, sounds, texts or videos here</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
@@ -2068,6 +2068,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>Look for new, changed, missing and moved files (F5); labels stay</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/kind_choice.py" />
+      <source>Look for {things} in this folder, also in folders of numbered pictures and in sound tracks</source>
+      <translation>Look for {things} in this folder, also in folders of numbered pictures and in sound tracks</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/pretrain/choosing/task_cards.py" />
       <source>Looking at this device and your samples</source>
       <translation>Looking at this device and your samples</translation>
@@ -2544,6 +2549,11 @@ Ten kinds, a model in ten minutes</translation>
       <location filename="workbench/app/pages/start/home.py" />
       <source>Opens the project where its learning was interrupted</source>
       <translation>Opens the project where its learning was interrupted</translation>
+    </message>
+    <message>
+      <location filename="workbench/app/pages/start/kind_choice.py" />
+      <source>Or look in the same files for</source>
+      <translation>Or look in the same files for</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/inspect/filters.py" />
@@ -3439,8 +3449,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>Tables, texts and recordings ({suffixes})</source>
-      <translation>Tables, texts and recordings ({suffixes})</translation>
+      <source>Tables, texts, recordings and videos ({suffixes})</source>
+      <translation>Tables, texts, recordings and videos ({suffixes})</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/past/past_runs.py" />
@@ -3599,6 +3609,11 @@ of {name}</translation>
       <translation>The first {n:,} rows; all are in the table.</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/kind_choice.py" />
+      <source>The folder holds more than one kind. A project learns from one of them:</source>
+      <translation>The folder holds more than one kind. A project learns from one of them:</translation>
+    </message>
+    <message>
       <location filename="workbench/app/recent.py" />
       <source>The folder is not there: it was moved or deleted, or its disk is not connected.</source>
       <translation>The folder is not there: it was moved or deleted, or its disk is not connected.</translation>
@@ -3675,8 +3690,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/__init__.py" />
-      <source>The program learns from whole folders, or from one large table, text or recording.</source>
-      <translation>The program learns from whole folders, or from one large table, text or recording.</translation>
+      <source>The program learns from whole folders, or from one large table, text, recording or video.</source>
+      <translation>The program learns from whole folders, or from one large table, text, recording or video.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
@@ -4139,8 +4154,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/fine_tune/sentences.py" />
-      <source>What the network learned, together with classic features: edges and colours, words, or a spectrum.</source>
-      <translation>What the network learned, together with classic features: edges and colours, words, or a spectrum.</translation>
+      <source>What the network learned, with classic features: edges and colours, words, or a spectrum.</source>
+      <translation>What the network learned, with classic features: edges and colours, words, or a spectrum.</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/pretrain/running/looks_panel.py" />
@@ -4871,8 +4886,8 @@ of {name}</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>or one large file: a table, a text or a recording</source>
-      <translation>or one large file: a table, a text or a recording</translation>
+      <source>or one large file: a table, a text, a recording or a video</source>
+      <translation>or one large file: a table, a text, a recording or a video</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />

@@ -21,6 +21,7 @@ from workbench.jobs import Job, UserError
 
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".txt")
 _RECORDINGS = (".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".aiff", ".wma")
+_FILMS = (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v")
 
 
 class StartPage(QStackedWidget):
@@ -50,6 +51,7 @@ class StartPage(QStackedWidget):
         self._summary.dropped.connect(self._go_home)
         self._summary.import_wanted.connect(self._on_import_wanted)
         self._summary.reading_changed.connect(self._on_reading_changed)
+        self._summary.kind_wanted.connect(self._on_kind_wanted)
         session.engine_loaded.connect(self._on_engine_loaded)
         self.setFocusProxy(self._home.drop.open_button)
 
@@ -75,7 +77,7 @@ class StartPage(QStackedWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [
-                tr("Tables, texts and recordings ({suffixes})").format(suffixes=_suffixes()),
+                tr("Tables, texts, recordings and videos ({suffixes})").format(suffixes=_suffixes()),
                 tr("All files (*)"),
             ]
         )
@@ -110,14 +112,23 @@ class StartPage(QStackedWidget):
             self._go_home()
             self.session.fail(_no_folder(folder))
             return
-        self._run(scan.job(scan.Scan(folder=folder)), self._on_scanned)
+        self._run(scan.job(scan.Scan(folder=folder, asks=True)), self._on_scanned)
+
+    def _on_kind_wanted(self, modality: str) -> None:
+        from workbench.operations import scan
+
+        found = self._summary.found
+        assert found is not None
+        self._run(scan.job(scan.Scan(folder=found.folder, modality=modality, asks=True)), self._on_scanned)
 
     def _on_reading_changed(self) -> None:
         from workbench.operations import scan
 
         found = self._summary.found
         assert found is not None
-        again = scan.Scan(folder=found.folder, modality=found.wanted, reading=self._summary.reading)
+        again = scan.Scan(
+            folder=found.folder, modality=found.wanted, reading=self._summary.reading, asks=True
+        )
         self._run(scan.job(again), self._on_scanned)
 
     def _on_scanned(self, found: object) -> None:
@@ -224,7 +235,7 @@ def _write_sample(modality: str) -> Path | UserError:
 
 def _suffixes() -> str:
     """Of the files that may hold many samples, as a file dialog wants them."""
-    return " ".join(f"*{suffix}" for suffix in (*_TABLES, *_RECORDINGS))
+    return " ".join(f"*{suffix}" for suffix in (*_TABLES, *_RECORDINGS, *_FILMS))
 
 
 def _framed(card: QWidget) -> QWidget:
@@ -241,7 +252,7 @@ def _no_folder(path: Path) -> UserError:
     if path.exists():
         return UserError(
             tr("{name} is a single file.").format(name=path.name),
-            tr("The program learns from whole folders, or from one large table, text or recording."),
+            tr("The program learns from whole folders, or from one large table, text, recording or video."),
             tr("Open the folder that it is in."),
         )
     return UserError(

@@ -29,7 +29,7 @@ class DropZone(QFrame):
         self.setProperty("role", "drop")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(tr("Drop a folder of pictures, sounds or texts here"))
+        text = QLabel(tr("Drop a folder of pictures, sounds, texts or videos here"))
         text.setProperty("role", "section")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,18 +69,20 @@ class DropZone(QFrame):
         button.setProperty("role", "primary")
         button.setAccessibleName(tr("Open folder"))
         button.setToolTip(
-            tr("Choose a folder of pictures, sounds or texts, or the folder of a project (Ctrl+O)")
+            tr("Choose a folder of pictures, sounds, texts or videos, or the folder of a project (Ctrl+O)")
         )
         button.clicked.connect(self.folder_wanted)
         return button
 
     def _file_button(self) -> QPushButton:
-        button = QPushButton(tr("or one large file: a table, a text or a recording"))
+        button = QPushButton(tr("or one large file: a table, a text, a recording or a video"))
         button.setObjectName("open_file")
         button.setProperty("role", "link")
         button.setAccessibleName(tr("Open one large file"))
         button.setToolTip(
-            tr("A table (CSV, TSV, JSON lines), a long text or recording: each row, paragraph or clip counts")
+            tr(
+                "A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts"
+            )
         )
         button.clicked.connect(self.file_wanted)
         return button

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from workbench.app import preferences, theme
 from workbench.app.pages.start.column_labels import ColumnLabels
+from workbench.app.pages.start.kind_choice import KindChoice
 from workbench.app.pages.start.reading_card import ReadingCard
 from workbench.app.widgets import figures
 from workbench.app.widgets.amounts import size_words
@@ -39,6 +40,9 @@ class Summary(QWidget):
     """The person wants another folder."""
     reading_changed = Signal()
     """The files shall be cut into samples otherwise: look through them again."""
+
+    kind_wanted = Signal(str)
+    """Name of the modality that the folder shall be looked through for instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +65,8 @@ class Summary(QWidget):
             tr("Only tick this when each sub-folder holds samples of one kind, named after it")
         )
         self._by_column = ColumnLabels()
+        self._kind = KindChoice()
+        self._kind.chosen.connect(self.kind_wanted)
         self._reading = ReadingCard()
         self._reading.changed.connect(self.reading_changed)
         self._refused = FileTable("refused_found", (tr("File"), tr("What was found")), tr("What was found"))
@@ -71,6 +77,7 @@ class Summary(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._source)
         column.addWidget(self._facts)
+        column.addWidget(self._kind)
         column.addWidget(self._reading)
         column.addWidget(self._refused, 1)
         column.addWidget(self._by_folder)
@@ -109,6 +116,7 @@ class Summary(QWidget):
         """Show what was found last, when looking again came to nothing."""
         if self.found is not None:
             self._reading.show_found(self.found)
+            self._kind.show_found(self.found)
 
     def show_found(self, found: ScanResult) -> None:
         """Show what a scan found; what was typed for the same folder stays."""
@@ -121,6 +129,7 @@ class Summary(QWidget):
         rows = _listed(found)
         self._refused.setVisible(bool(rows))
         self._refused.replace(rows)
+        self._kind.show_found(found)
         self._reading.show_found(found)
         self._by_column.show_found(found)
         self._show_folders(found, is_new)
