@@ -23,7 +23,7 @@ from workbench.engine.modalities.video.files.reading import (
     VideoReading,
 )
 from workbench.engine.modalities.video.files.showing import shown
-from workbench.engine.modalities.video.files.still import squared, within
+from workbench.engine.modalities.video.files.still import Still, squared, within
 
 _SMALLEST_PX = 8
 _SLACK_SECONDS = 0.05
@@ -108,8 +108,10 @@ def _decoded(opened: Opened, start: float, end: float, layout: Layout, reading: 
     row = np.empty(layout.shape, np.uint8)
     strip: list[UInt8Array] = []
     in_strip = set(pictures.strip_places(number))
+    before: Still | None = None
     for place, still in enumerate(opened.stills(clips.moments(start, end, number))):
-        row[place] = squared(still, side)
+        row[place] = row[place - 1] if still is before else squared(still, side)
+        before = still
         if place in in_strip:
             strip.append(within(still, pictures.STRIP_PX))
     row[number:] = row[number - 1]

@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 import av
 from av.stream import Disposition
-from av.video.reformatter import VideoReformatter
 
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.video.files import kinds, lengths
 from workbench.engine.modalities.video.files.lengths import Length
-from workbench.engine.modalities.video.files.still import CodedStill, Orientation, orientation_of
+from workbench.engine.modalities.video.files.still import CodedStill, Orientation, Scalers, orientation_of
 
 _SAME_SECONDS = 0.0005
 """Times in files are rounded."""
@@ -62,7 +61,7 @@ class AvVideo:
         self._step = 1 / (self.rate_fps or _USUAL_FPS)
         self._base = float(self._stream.time_base or 1)
         self._origin = (self._stream.start_time or 0) * self._base
-        self._scaler = VideoReformatter()
+        self._scalers = Scalers()
         self._orientation: Orientation | None = None
         self._leap = _LEAP_SECONDS
         self._here: _Frame | None = None
@@ -105,16 +104,19 @@ class AvVideo:
 
     def stills(self, moments: Sequence[float]) -> Iterator[CodedStill]:
         """See `Opened`; neighbouring moments are decoded in one pass."""
+        still: CodedStill | None = None
         for moment in moments:
             self._go_to(moment)
             if self._here is None:
                 raise UnreadableError(_NOTHING_HERE)
-            yield self._still(self._here[1])
+            if still is None or still.frame is not self._here[1]:
+                still = self._still(self._here[1])
+            yield still
 
     def _still(self, frame: av.VideoFrame) -> CodedStill:
         if self._orientation is None:
             self._orientation = orientation_of(frame, float(self._stream.sample_aspect_ratio or 1))
-        return CodedStill(frame=frame, orientation=self._orientation, scaler=self._scaler)
+        return CodedStill(frame=frame, orientation=self._orientation, scalers=self._scalers)
 
     def _go_to(self, moment: float) -> None:
         """Make `_here` the frame that is shown then: the last one that began by it, or the first of all."""

@@ -68,13 +68,15 @@ def _seek(container: InputContainer, stream: VideoStream, place: float, origin: 
 def _ends(container: InputContainer, stream: VideoStream, origin: float, step: float) -> tuple[float, float]:
     """When the last picture ends, and when the last of any stream, in seconds."""
     pictures = everything = 0.0
+    bases = {one.index: float(one.time_base or 0) for one in container.streams}
     for packet in _packets(container):
         at = packet.pts if packet.pts is not None else packet.dts
-        if at is None or packet.time_base is None:
+        base = bases.get(packet.stream_index, 0.0)
+        if at is None or not base:
             continue
-        is_picture = packet.stream.index == stream.index
-        lasts = float(packet.duration * packet.time_base) if packet.duration else step * is_picture
-        ends = float(at * packet.time_base) + lasts - origin
+        is_picture = packet.stream_index == stream.index
+        lasts = packet.duration * base if packet.duration else step * is_picture
+        ends = at * base + lasts - origin
         everything = max(everything, ends)
         if is_picture:
             pictures = max(pictures, ends)

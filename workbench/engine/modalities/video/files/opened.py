@@ -45,8 +45,8 @@ class Opened(Protocol):
     def stills(self, moments: Sequence[float]) -> Iterator[Still]:
         """What is shown at each of these moments, in seconds and rising; after its end the last frame.
 
-        One at a time: each is used before the next is asked for. Raises `UnreadableError` where nothing
-        can be read there.
+        One at a time: each is used before the next is asked for; the same one again where it is still shown.
+        Raises `UnreadableError` where nothing can be read there.
         """
         ...
 

@@ -62,13 +62,28 @@ class Orientation:
         return np.ascontiguousarray(picture)
 
 
+class Scalers:
+    """FFmpeg's scaler for each size that is asked for: to prepare one costs more than to use it."""
+
+    def __init__(self) -> None:
+        self._by_size: dict[tuple[int, int], VideoReformatter] = {}
+
+    def scaled(self, frame: av.VideoFrame, width: int, height: int) -> UInt8Array:
+        """(height, width, 3) uint8. Areas are averaged where it becomes much smaller: nothing flickers."""
+        is_much = 2 * width <= frame.width or 2 * height <= frame.height
+        how = Interpolation.AREA if is_much else Interpolation.BICUBIC
+        scaler = self._by_size.setdefault((width, height), VideoReformatter())
+        made = scaler.reformat(frame, width, height, "rgb24", interpolation=how, threads=1)
+        return np.asarray(made.to_ndarray(), np.uint8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CodedStill:
-    """A frame as FFmpeg decoded it. Only one at a time is brought to a size: the scaler is shared."""
+    """A frame as FFmpeg decoded it. Only one at a time is brought to a size: scalers are shared."""
 
     frame: av.VideoFrame
     orientation: Orientation
-    scaler: VideoReformatter
+    scalers: Scalers
 
     @property
     def size(self) -> tuple[int, int]:
@@ -83,17 +98,9 @@ class CodedStill:
         across, down = (height, width) if self.orientation.exchanged else (width, height)
         frame = self.frame
         if frame.interlaced_frame and frame.height > 2:
-            field = self._scaled(across, frame.height)[::2]
+            field = self.scalers.scaled(frame, across, frame.height)[::2]
             return self.orientation.upright(decoding.resized(field, across, down))
-        return self.orientation.upright(self._scaled(across, down))
-
-    def _scaled(self, width: int, height: int) -> UInt8Array:
-        """As coded. Areas are averaged where it becomes much smaller, so that no fine pattern flickers."""
-        frame = self.frame
-        is_much = 2 * width <= frame.width or 2 * height <= frame.height
-        how = Interpolation.AREA if is_much else Interpolation.BICUBIC
-        made = self.scaler.reformat(frame, width, height, "rgb24", interpolation=how)
-        return np.asarray(made.to_ndarray(), np.uint8)
+        return self.orientation.upright(self.scalers.scaled(frame, across, down))
 
 
 def orientation_of(frame: av.VideoFrame, stretch: float) -> Orientation:
