@@ -199,8 +199,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/start/home.py" />
-      <source>A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts</source>
-      <translation>A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts</translation>
+      <source>A table (CSV, TSV, JSON lines), a text, a recording, a video: each row or clip counts</source>
+      <translation>A table (CSV, TSV, JSON lines), a text, a recording, a video: each row or clip counts</translation>
     </message>
     <message>
       <location filename="workbench/app/views/video_strip.py" />

@@ -80,9 +80,7 @@ class DropZone(QFrame):
         button.setProperty("role", "link")
         button.setAccessibleName(tr("Open one large file"))
         button.setToolTip(
-            tr(
-                "A table (CSV, TSV, JSON lines), a long text, recording or video: each row, paragraph or clip counts"
-            )
+            tr("A table (CSV, TSV, JSON lines), a text, a recording, a video: each row or clip counts")
         )
         button.clicked.connect(self.file_wanted)
         return button
