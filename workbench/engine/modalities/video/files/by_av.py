@@ -38,12 +38,12 @@ class AvVideo:
             raise UnreadableError(_why(path, head)) from error
         self.kind = self._container.format.name
         try:
-            self._open_stream(head)
+            self._open_stream(path, head)
         except BaseException:
             self.close()
             raise
 
-    def _open_stream(self, head: bytes) -> None:
+    def _open_stream(self, path: Path, head: bytes) -> None:
         streams = self._container.streams
         # The picture of a cover is a stream of one frame.
         moving = [s for s in streams.video if not s.disposition & Disposition.attached_pic]
@@ -52,9 +52,7 @@ class AvVideo:
         self._stream = moving[0]
         codec = self._stream.codec_context
         if codec is None:  # FFmpeg knows the file, and not how its pictures are coded
-            raise UnreadableError(_UNKNOWN)
-        if kinds.is_locked(head, codec.codec_tag):
-            raise UnreadableError(kinds.LOCKED)
+            raise UnreadableError(kinds.LOCKED if kinds.is_locked(path, head) else _UNKNOWN)
         codec.thread_count = 1
         rate = float(self._stream.average_rate or self._stream.guessed_rate or 0)
         self.rate_fps = rate if 0 < rate <= _MOST_FPS else 0.0
@@ -193,7 +191,7 @@ class AvVideo:
 
 
 def _why(path: Path, head: bytes) -> str:
-    if kinds.is_locked(head):
+    if kinds.is_locked(path, head):
         return kinds.LOCKED
     return _NEVER_FINISHED if kinds.lacks_index(path) else _UNKNOWN
 

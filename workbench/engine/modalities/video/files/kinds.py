@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from workbench.engine.modalities.audio.files import kinds
@@ -27,8 +28,10 @@ _NAMES = {
     "gif": "GIF",
 }
 """What FFmpeg calls each of them."""
-_LOCKED_TAGS = ("drmi", "encv")
+_LOCKED_TAGS = (b"drmi", b"encv")
+"""How an MP4 marks pictures that are encrypted (ISO/IEC 14496-12, 8.12, and before it)."""
 _MOST_BOXES = 1000
+_MOST_INDEX_BYTES = 1 << 24
 
 
 def wrong_name(path: Path, kind: str) -> str:
@@ -41,32 +44,41 @@ def wrong_name(path: Path, kind: str) -> str:
     return f"It is named {suffix} and is {article} {name}."
 
 
-def is_locked(head: bytes, codec_tag: str = "") -> bool:
-    """Whether the content is encrypted, by the file's head and by how its stream is marked."""
-    return codec_tag in _LOCKED_TAGS or kinds.is_locked(head)
+def is_locked(path: Path, head: bytes) -> bool:
+    """Whether the pictures are encrypted, by the file's head or the index of an MP4. Raises OSError."""
+    if kinds.is_locked(head):
+        return True
+    for name, start, length in _boxes(path):
+        if name == b"moov" and length <= _MOST_INDEX_BYTES:
+            with path.open("rb") as stream:
+                stream.seek(start)
+                index = stream.read(length)
+            return any(tag in index for tag in _LOCKED_TAGS)
+    return False
 
 
 def lacks_index(path: Path) -> bool:
     """Whether it is an MP4 without the table of what lies where, as one is that was never finished.
 
-    That table is the box "moov" (ISO/IEC 14496-12, 8.2.1), which most programs write last. Raises OSError.
+    That table is the box "moov", which most programs write last. Raises OSError.
     """
-    size = path.stat().st_size
+    names = [name for name, _, _ in _boxes(path)]
+    return bool(names) and b"moov" not in names
+
+
+def _boxes(path: Path) -> Iterator[tuple[bytes, int, int]]:
+    """Name, place and length of the outermost boxes of an MP4 (ISO/IEC 14496-12, 4.2); of others none."""
     with path.open("rb") as stream:
         at = 0
         for _ in range(_MOST_BOXES):
             stream.seek(at)
             head = stream.read(16)
             if len(head) < 8 or (at == 0 and head[4:8] != b"ftyp"):
-                return at > 0
-            if head[4:8] == b"moov":
-                return False
+                return
             (length,) = struct.unpack(">I", head[:4])
             if length == 1 and len(head) == 16:
                 (length,) = struct.unpack(">Q", head[8:])
+            yield head[4:8], at, length
             if length < 8:
-                return False
+                return
             at += length
-            if at >= size:
-                return True
-    return False

@@ -107,7 +107,8 @@ def orientation_of(frame: av.VideoFrame, stretch: float) -> Orientation:
     """From what the file says of this frame; turns by other than right angles go to the nearest."""
     if not 1 / _LARGEST_STRETCH <= stretch <= _LARGEST_STRETCH:
         stretch = 1.0
-    found: Iterable[Any] = frame.side_data  # its type says that these were names
+    # A frame whose data was asked for stays in memory until a collection: a small copy does not matter.
+    found: Iterable[Any] = frame.reformat(16, 16, "rgb24").side_data
     matrix = next((data for data in found if data.type.name == "DISPLAYMATRIX"), None)
     if matrix is None:
         return Orientation(stretch=stretch)
