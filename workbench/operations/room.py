@@ -43,4 +43,4 @@ def smallest(modality: Modality, parts: Sequence[Part]) -> Layout:
 
 def words(size: int) -> str:
     """An amount as people say it: 750 MB, 3.2 GB."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:,.0f} MB"
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1.0, size / 1e6):,.0f} MB"

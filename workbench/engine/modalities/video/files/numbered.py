@@ -11,13 +11,14 @@ from workbench.engine.contracts import UInt8Array
 from workbench.engine.modalities import UnreadableError
 from workbench.engine.modalities.image import decoding, tone
 from workbench.engine.modalities.image import reading as image_files
-from workbench.engine.modalities.video.files.reading import SUFFIXES
+from workbench.engine.modalities.video.files.reading import ALSO, SUFFIXES
 
 RATE_FPS = 8.0
 """That is assumed: pictures do not say how quickly they followed one another."""
 _FEWEST = 3
 """Numbered pictures that make a folder a video."""
-_NAME = re.compile(r"(?P<series>.*?)(?P<number>\d+)(?P<suffix>\.[^.]+)")
+_PICTURES = image_files.SUFFIXES - ALSO
+_NAME = re.compile(r"(?P<before>.*?)(?P<number>\d+)(?P<behind>\D*)")
 
 
 def together(paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -114,7 +115,7 @@ class _PictureStill:
 
 
 def _is_picture(name: str) -> bool:
-    return Path(name).suffix.lower() in image_files.SUFFIXES
+    return Path(name).suffix.lower() in _PICTURES
 
 
 def _series(names: Sequence[str] | Mapping[str, str]) -> list[str]:
@@ -123,7 +124,7 @@ def _series(names: Sequence[str] | Mapping[str, str]) -> list[str]:
     for name in sorted(names):
         found = _NAME.fullmatch(name)
         if found and _is_picture(name):
-            key = found["series"], found["suffix"].lower()
+            key = found["before"], found["behind"].lower()
             series.setdefault(key, []).append((int(found["number"]), name))
     longest = max(series.values(), key=len, default=[])
     return [name for _, name in sorted(longest)]
