@@ -67,7 +67,7 @@ class VideoModality:
         "motion_residual",
     )
     fallbacks: tuple[str, ...] = ("mvit_v2_s", "r2plus1d_18", "motion_residual")
-    priors: tuple[str, ...] = ()
+    priors: tuple[str, ...] = ("next_frame", "video_contrast", "frame_order", "masked_tubes")
     plain_name = "mean frame"
 
     def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
