@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QStyle, QVBoxLayout, QWidget
 
-from workbench.app import preferences, theme
+from workbench.app import preferences
 from workbench.app.views.video_reel import Reel
 from workbench.app.views.video_view import VideoView
 from workbench.app.words import tr
@@ -14,7 +14,7 @@ from workbench.engine.contracts import Stretch
 
 
 class SampleVideo(QWidget):
-    """The video, below it the switch."""
+    """The video, with the switch beside its button."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,11 +27,10 @@ class SampleVideo(QWidget):
         self._by_itself.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._by_itself.setChecked(preferences.videos_play_on_moving())
         self._by_itself.toggled.connect(preferences.set_videos_play_on_moving)
+        self.view.foot.insertWidget(1, self._by_itself)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE // 2)
         column.addWidget(self.view, 1)
-        column.addWidget(self._by_itself)
         self.setFocusProxy(self.view)
 
     def show_reel(self, reel: Reel | None, waiting: QPixmap | None = None, *, moved_to: bool = False) -> None:

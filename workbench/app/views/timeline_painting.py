@@ -18,6 +18,8 @@ Bar = tuple[QRectF, int, float]
 _LEAST_HIGH = 0.5
 """Of the room, for what is not sure at all: the sign of its class has to find room."""
 _SIGN_PX = 14
+_PARTED_PX = 4
+"""Wide is a bar at least that is set apart from the next."""
 _STEPS_SECONDS = (10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 _TICK_GAP_PX = 64
 _WITHOUT_CLOCK_SECONDS = 60.0
@@ -30,15 +32,16 @@ def paint_clips(painter: QPainter, bars: Sequence[Bar]) -> None:
     for area, index, confidence in bars:
         if index >= 0:
             painter.fillRect(_filled(area, confidence), QColor(theme.class_colour(index)))
-    for room, index in _joined(bars):
+    painter.setPen(QColor(theme.current().surface))
+    for area, _, _ in bars:
+        if area.width() > _PARTED_PX:
+            painter.drawLine(area.topRight(), area.bottomRight())
+    for first, row, index in _joined(bars):
+        room = first if first.width() >= _SIGN_PX else row
         if room.width() >= _SIGN_PX:
             painter.setPen(QColor(theme.text_on(theme.class_colour(index))))
             line = QRectF(room.left(), room.bottom() - _SIGN_PX, room.width(), _SIGN_PX)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, sign(index))
-    painter.setPen(QColor(theme.current().surface))
-    for area, _, _ in bars:
-        if area.width() > 4:
-            painter.drawLine(area.topRight(), area.bottomRight())
     painter.restore()
 
 
@@ -86,13 +89,13 @@ def _filled(area: QRectF, confidence: float) -> QRectF:
     return QRectF(area.left(), area.bottom() - high, area.width(), high)
 
 
-def _joined(bars: Sequence[Bar]) -> list[tuple[QRectF, int]]:
-    """The room of each row of touching bars of one class."""
-    rooms: list[tuple[QRectF, int]] = []
+def _joined(bars: Sequence[Bar]) -> list[tuple[QRectF, QRectF, int]]:
+    """The first of each row of touching bars of one class, all of the row, and the class."""
+    rows: list[tuple[QRectF, QRectF, int]] = []
     for area, index, _ in bars:
-        last = rooms[-1] if rooms else None
-        if last is not None and last[1] == index and area.left() - last[0].right() < _TOUCHING_PX:
-            rooms[-1] = (last[0].united(area), index)
+        first, row, before = rows[-1] if rows else (area, QRectF(), -1)
+        if rows and before == index and area.left() - row.right() < _TOUCHING_PX:
+            rows[-1] = (first, row.united(area), index)
         else:
-            rooms.append((area, index))
-    return [(room, index) for room, index in rooms if index >= 0]
+            rows.append((area, area, index))
+    return [(first, row, index) for first, row, index in rows if index >= 0]

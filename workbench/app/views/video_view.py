@@ -39,6 +39,8 @@ class VideoView(QWidget):
         self._time = _label("video_time")
         self._about = _label("video_about")
         self._about.hide()
+        self.foot = QHBoxLayout()
+        """The line with the button."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._lay_out()
         self._connect()
@@ -160,20 +162,20 @@ class VideoView(QWidget):
         self._time.setText(words)
 
     def _lay_out(self) -> None:
+        self.foot.setSpacing(2 * theme.SPACE)
+        self.foot.addWidget(self._button)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._time)
         words.addWidget(self._about)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE)
-        foot.addWidget(self._button)
-        foot.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
+        self.foot.addStretch()
         column.addWidget(self.screen_, 1)
         column.addWidget(self.strip)
-        column.addLayout(foot)
+        column.addLayout(self.foot)
+        column.addLayout(words)
 
 
 def _label(name: str) -> QLabel:

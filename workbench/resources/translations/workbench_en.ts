@@ -952,8 +952,8 @@ Ten kinds, a model in ten minutes</translation>
     </message>
     <message>
       <location filename="workbench/app/pages/use/form.py" />
-      <source>Drop a folder with new files here, or one table, text or sound</source>
-      <translation>Drop a folder with new files here, or one table, text or sound</translation>
+      <source>Drop a folder with new files here, or one table, text, sound or video</source>
+      <translation>Drop a folder with new files here, or one table, text, sound or video</translation>
     </message>
     <message>
       <location filename="workbench/app/widgets/kind_switch.py" />

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.app.driving import click, find, text
+from tests.app.driving import click, find, text, type_over
 from tests.app.frame.windows import open_window
 from tests.app.tiny_project import draw_pictures
 from tests.videos import make_many
 from workbench.app import preferences
 from workbench.app.main_window import MainWindow
+from workbench.app.pages.start.summary import Summary
 
 LONG_MS = 60_000
 
@@ -88,6 +89,22 @@ def test_folders_of_numbered_pictures_are_taken_for_videos_when_a_person_says_so
     click(window, "kind_video")
     qtbot.waitUntil(lambda: "video" in text(window, "summary_title"), timeout=LONG_MS)
     assert "2 videos!" in choices(window)
+
+
+def test_how_many_frames_a_second_is_a_number(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    scan(qtbot, window, make_many(tmp_path / "videos", 3))
+    box = find(window, QDoubleSpinBox, "reading_rate")
+    assert box.accessibleName() == "Frames a second"
+    assert box.value() == _rate(window)
+    type_over(box, "4")
+    qtbot.waitUntil(lambda: _rate(window) == 4.0, timeout=LONG_MS)
+
+
+def _rate(window: MainWindow) -> float:
+    """As the folder was looked through last."""
+    found = find(window, Summary, "").found
+    assert found is not None
+    return float(found.reading.rate)
 
 
 def test_a_folder_of_one_kind_asks_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

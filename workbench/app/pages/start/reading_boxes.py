@@ -53,20 +53,12 @@ def length(field: SettingField, value: float, changed: Callable[[], None]) -> Re
     way.addItem(tr("each file whole"), _WHOLE)
     way.addItem(tr("cut into clips of"), _CUT)
     way.setCurrentIndex(way.findData(_CUT if value else _WHOLE))
-    spin = indented(QDoubleSpinBox(whole))
-    spin.setObjectName(f"reading_{field.name}_length")
-    spin.setAccessibleName(tr(field.info.label))
+    spin = _spin(field, whole, f"reading_{field.name}_length")
     spin.setToolTip(tr("How long a clip is; the last one of a file may be shorter"))
-    spin.setDecimals(1)
-    spin.setRange(_SHORTEST, field.info.high or 3600.0)
     spin.setSuffix(f" {field.info.unit}")
     spin.setValue(value or _USUAL_LENGTH)
     spin.setVisible(bool(value))
-    rest = QTimer(whole)
-    rest.setSingleShot(True)
-    rest.setInterval(_REST_MS)
-    rest.timeout.connect(changed)
-    spin.valueChanged.connect(lambda _: rest.start())
+    rest = _rest(spin, changed)
 
     def on_way_chosen() -> None:
         rest.stop()
@@ -82,6 +74,37 @@ def length(field: SettingField, value: float, changed: Callable[[], None]) -> Re
     return ReadingBox(
         widget=whole, focus=way, text=lambda: f"{spin.value():g}" if way.currentData() == _CUT else "0"
     )
+
+
+def number(field: SettingField, value: float, changed: Callable[[], None]) -> ReadingBox:
+    """Any number between two."""
+    whole = QWidget()
+    spin = _spin(field, whole, f"reading_{field.name}")
+    spin.setValue(value)
+    _rest(spin, changed)
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(spin)
+    return ReadingBox(widget=whole, focus=spin, text=lambda: f"{spin.value():g}")
+
+
+def _spin(field: SettingField, parent: QWidget, name: str) -> QDoubleSpinBox:
+    spin = indented(QDoubleSpinBox(parent))
+    spin.setObjectName(name)
+    spin.setAccessibleName(tr(field.info.label))
+    spin.setToolTip(tr(field.info.help))
+    spin.setDecimals(1)
+    spin.setRange(field.info.low or _SHORTEST, field.info.high or 3600.0)
+    return spin
+
+
+def _rest(spin: QDoubleSpinBox, changed: Callable[[], None]) -> QTimer:
+    rest = QTimer(spin)
+    rest.setSingleShot(True)
+    rest.setInterval(_REST_MS)
+    rest.timeout.connect(changed)
+    spin.valueChanged.connect(lambda _: rest.start())
+    return rest
 
 
 def _combo(field: SettingField) -> QComboBox:

@@ -81,6 +81,8 @@ class ReadingCard(QFrame):
 
     def _box(self, field: SettingField, found: ScanResult) -> ReadingBox:
         value = getattr(found.reading, field.name)
+        if field.type is float and field.info.low:
+            return reading_boxes.number(field, float(value), self.changed.emit)
         if field.type is float:
             return reading_boxes.length(field, float(value), self.changed.emit)
         return reading_boxes.choice(field, _offer(field, found), str(value), self.changed.emit)

@@ -142,7 +142,7 @@ class DropFolder(QFrame):
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self._words = QLabel(
-            tr("Drop a folder with new files here, or one table, text or sound"), wordWrap=True
+            tr("Drop a folder with new files here, or one table, text, sound or video"), wordWrap=True
         )
         self._words.setObjectName("use_folder")
         self._choose = _button("choose_folder", tr("Choose a folder"), tr("Choose the folder to predict"))
@@ -153,7 +153,7 @@ class DropFolder(QFrame):
         row.addWidget(self._choose)
 
     def take(self, path: Path) -> None:
-        """Predict this folder, or this table, text or sound."""
+        """Predict this folder, or this table, text, sound or video."""
         self.path = path if path.is_dir() or may_hold_many(path) else path.parent
         self._words.setText(str(self.path))
         self.folder_chosen.emit(self.path)
