@@ -77,7 +77,7 @@ def test_still_videos_have_a_small_loss_and_finite_numbers() -> None:
     still = torch.rand(4, 3, 1, 32, 32).expand(-1, -1, 6, -1, -1)
     output = _task()(_batch(still))
     output.loss.backward()
-    assert output.loss < 3
+    assert output.loss < 5
     assert output.metrics["copy_psnr"].item() == pytest.approx(48.13, abs=0.01)
     assert all(value.isfinite() for value in output.metrics.values())
 

@@ -60,21 +60,25 @@ class Flow(nn.Module):
 class Repair(nn.Module):
     """Colours added where moving alone does not do, such as what comes into sight, each by as much as a gate
     lets through.
+
+    Computed for squares of 2 x 2 points at once (Shi et al. 2016), which costs less. Sides must be even.
     """
 
-    def __init__(self, inputs: int, hidden: int = 8) -> None:
+    def __init__(self, inputs: int, hidden: int = 16) -> None:
         super().__init__()
         self.features = nn.Conv2d(inputs, 8, 1)
-        self.first = nn.Conv2d(6 + 8, hidden, 3, 1, 1)
-        self.second = nn.Conv2d(hidden, 4, 3, 1, 1)
+        self.first = nn.Conv2d(4 * 3 + 3 + 8, hidden, 3, 1, 1)
+        self.second = nn.Conv2d(hidden, 4 * 4, 3, 1, 1)
         nn.init.normal_(self.second.weight, std=_LITTLE)
         with torch.no_grad():
-            _bias(self.second).copy_(torch.tensor([0.0, 0.0, 0.0, _SHUT]))
+            _bias(self.second).copy_(torch.tensor([0.0] * 12 + [_SHUT] * 4))
 
     def forward(self, moved: Tensor, last: Tensor, features: Tensor) -> Tensor:
         """The moved frame, repaired: moved and last (B, 3, H, W), features (B, C, h, w) -> (B, 3, H, W)."""
-        known = F.interpolate(self.features(features), size=moved.shape[2:], mode="bilinear")
-        said = self.second(F.relu(self.first(torch.cat([moved, last - moved, known], 1)))).float()
+        size = moved.shape[2] // 2, moved.shape[3] // 2
+        known = F.interpolate(self.features(features), size=size, mode="bilinear")
+        seen = torch.cat([F.pixel_unshuffle(moved, 2), F.avg_pool2d(last - moved, 2), known], 1)
+        said = F.pixel_shuffle(self.second(F.relu(self.first(seen))).float(), 2)
         repaired: Tensor = moved + said[:, :3] * said[:, 3:].sigmoid()
         return repaired
 
@@ -96,7 +100,10 @@ def moved(frame: Tensor, flow: Tensor, steps: int) -> list[Tensor]:
 
 
 def _sampled(values: Tensor, places: Tensor) -> Tensor:
-    return F.grid_sample(values, places, padding_mode="border", align_corners=False)
+    """Values (B, C, H, W) at places (B, H, W, 2); outside the nearest inside: not every device offers it."""
+    height, width = values.shape[2:]
+    inside = torch.tensor([1 - 1 / width, 1 - 1 / height], device=values.device)
+    return F.grid_sample(values, torch.minimum(torch.maximum(places, -inside), inside), align_corners=False)
 
 
 def _places(frame: Tensor) -> Tensor:

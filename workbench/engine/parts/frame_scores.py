@@ -78,10 +78,16 @@ def ssim(guesses: Tensor, frames: Tensor) -> Tensor:
 def _blurred(values: Tensor) -> Tensor:
     """(N, 5, H, W) -> the Gaussian mean at every place where the window fits, (N, 5, h, w)."""
     radius = min(_RADIUS, (min(values.shape[2:]) - 1) // 2)
-    at = torch.arange(-radius, radius + 1, device=values.device, dtype=values.dtype)
-    weights = torch.softmax(-(at**2) / (2 * _SIGMA**2), 0).expand(5, 1, -1)
-    lengthwise = F.conv2d(values, weights[:, :, :, None], groups=5)
-    return F.conv2d(lengthwise, weights[:, :, None], groups=5)
+    down, across = (_window(side, radius, values) for side in values.shape[2:])
+    return down @ values @ across.T
+
+
+def _window(side: int, radius: int, like: Tensor) -> Tensor:
+    """The window at each place where it fits, one a row: (side - 2 radius, side)."""
+    at = torch.arange(side, device=like.device, dtype=like.dtype)
+    off = at - at[radius : side - radius, None]
+    weights = (-(off**2) / (2 * _SIGMA**2)).exp() * (off.abs() <= radius)
+    return weights / weights.sum(1, keepdim=True)
 
 
 def halved(clips: Tensor) -> Tensor:
