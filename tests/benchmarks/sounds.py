@@ -1,8 +1,9 @@
-"""Sounds on one core: spectrograms, and reading files beside the bare library.
+"""Sounds on one core: spectrograms, views, and reading files beside the bare library.
 
     python -m tests.benchmarks.sounds [--data FOLDER] [--repeats 7]
 
 Spectrograms: log-mel features of clips, in seconds of sound a second (real time = 1; goal 200).
+Views: one of each of 256 clips of a second, as contrastive tasks ask for and as gentle as the others do.
 Reading: what `decode` does with each file (the row; and with its small picture), beside reading it whole with
 soundfile and changing its rate with torchaudio. All in one process with one torch thread, in turns; medians
 of processor time, which is real time on a core that nobody else uses.
@@ -24,9 +25,10 @@ import soundfile
 import torch
 import torchaudio.functional
 
+from workbench.engine.contracts import ViewStrength
 from workbench.engine.encoders.audio.features import RATE_HZ, LogMel
 from workbench.engine.modalities import modalities
-from workbench.engine.modalities.audio import AudioReading
+from workbench.engine.modalities.audio import AudioReading, views
 from workbench.engine.modalities.audio.files.judging import Peaks
 from workbench.engine.modalities.audio.files.opened import open_sound
 from workbench.engine.modalities.audio.files.tape import Tape
@@ -45,6 +47,11 @@ def main(argv: list[str] | None = None) -> int:
     torch.set_num_threads(1)
     speed = _spectrograms(given.repeats)
     print(f"log-mel spectrograms   {speed:8.0f} x real time on one core (goal {_GOAL:.0f})")
+    strengths: tuple[ViewStrength, ...] = ("strong", "gentle")
+    for strength in strengths:
+        print(
+            f"{strength + ' views':22} {1000 * _views(strength, given.repeats):8.0f} ms for 256 clips of 1 s"
+        )
     with tempfile.TemporaryDirectory() as folder:
         paths = _files(given.data) if given.data else _made(Path(folder))
         _race(paths, given.repeats)
@@ -58,6 +65,13 @@ def _spectrograms(repeats: int) -> float:
     with torch.inference_mode():
         seconds = _median(lambda: log_mel(samples), repeats)
     return len(samples) / seconds
+
+
+def _views(strength: ViewStrength, repeats: int) -> float:
+    """Seconds for a view of each of a batch."""
+    samples = torch.randn(256, RATE_HZ).mul_(0.1)
+    settings, generator = views.default(strength), torch.Generator().manual_seed(0)
+    return _median(lambda: views.views(samples, generator, settings), repeats)
 
 
 def _race(paths: list[Path], repeats: int) -> None:

@@ -33,16 +33,15 @@ _LN_10_OVER_20 = math.log(10) / 20
 class Filters:
     """One for each sound of a batch, applied in the frequency domain at once.
 
-    gains (B, 32): natural logarithms, by bands on the mel scale; hats (32, 2 K): how much each band counts at
-    each frequency, twice, for the two numbers of which a spectrum has one; rooms: spectra (R, K) complex, if
-    any; room (B,): which of them; echo (B,): its loudness beside the sound's own.
+    gains (B, 32): natural logarithms, by bands on the mel scale; hats (32, K): how much each band counts at
+    each frequency; rooms: spectra (R, 2 K), real and imaginary numbers in turn, if any; echoes (B, R): how
+    loud each is beside the sound itself; a sound is in one of them.
     """
 
     gains: Tensor
     hats: Tensor
     rooms: Tensor | None
-    room: Tensor
-    echo: Tensor
+    echoes: Tensor
     length: int
 
     @classmethod
@@ -66,44 +65,61 @@ class Filters:
         place = (torch.arange(_BANDS, device=device) + 0.5) / _BANDS
         left_out = (place >= start[:, None]) & (place < (start + width)[:, None])
         length = next_fast_len(num_samples + (_ROOM_SAMPLES if echo else _RINGING), real=True)
+        rooms = torch.view_as_real(torch.fft.rfft(_rooms(generator), n=length)).flatten(1) if echo else None
+        room = (draws[2] * _ROOMS).long().clamp_max_(_ROOMS - 1)
         return cls(
             gains=(gains + _GAP_DB * left_out) * _LN_10_OVER_20,
-            hats=_hats(length // 2 + 1, device).repeat_interleave(2, 1),
-            rooms=torch.fft.rfft(_rooms(generator), n=length) if echo else None,
-            room=(draws[2] * _ROOMS).long().clamp_max_(_ROOMS - 1),
-            echo=draws[3] * echo,
+            hats=_hats(length // 2 + 1, device),
+            rooms=rooms,
+            echoes=F.one_hot(room, _ROOMS) * (draws[3] * echo)[:, None],
             length=length,
         )
 
     def __call__(self, samples: Tensor, at: slice) -> Tensor:
         """Samples (b, T) of the sounds `at` these places, filtered."""
         spectrum = torch.fft.rfft(samples, n=self.length)
-        response = (self.gains[at] @ self.hats).exp_()
         if self.rooms is not None:
-            spectrum.addcmul_(spectrum, self.rooms[self.room[at]] * self.echo[at, None])
-        torch.view_as_real(spectrum).flatten(1).mul_(response)
+            echo = (self.echoes[at] @ self.rooms).reshape(len(samples), -1, 2)
+            spectrum.addcmul_(spectrum, torch.view_as_complex(echo))
+        spectrum.mul_((self.gains[at] @ self.hats).exp_())
         filtered: Tensor = torch.fft.irfft(spectrum, n=self.length)[:, : samples.shape[1]]
         return filtered
 
 
-def noise(num: int, num_samples: int, generator: Generator) -> Tensor:
-    """Noise of any of three colours and of loudness 1 for each sound: (num, T).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """Noise of any of three colours and of loudness 1 for each sound of a batch.
 
-    All are stretches of one long noise, each from a place of its own: fresh numbers for every sample of
-    every sound would cost more than all the rest of a view.
+    All are stretches of one long noise (C, L), each of a colour (B,) and from a place (B,) of its own: fresh
+    numbers for every sample of every sound would cost more than all the rest of a view.
     """
-    device = generator.device
-    total = next_fast_len(num_samples + _NOISE_SAMPLES, real=True)
-    spectrum = torch.fft.rfft(torch.randn(total, generator=generator, device=device))
-    pitch = torch.arange(len(spectrum), device=device).clamp_(min=total // 800).float()  # flat below 20 Hz
-    falls = torch.stack([pitch**-exponent for exponent in _COLOURS])
-    coloured = torch.fft.irfft(spectrum * falls, n=total)
-    coloured /= coloured.square().mean(1, keepdim=True).sqrt()
-    draws = torch.rand(2, num, generator=generator, device=device)
-    colour = (draws[0] * len(_COLOURS)).long().clamp_max_(len(_COLOURS) - 1)
-    start = (draws[1] * (total - num_samples)).long()
-    stretches: Tensor = coloured.unfold(1, num_samples, 1)[colour, start]
-    return stretches
+
+    coloured: Tensor
+    colour: Tensor
+    start: Tensor
+    length: int
+
+    @classmethod
+    def drawn(cls, num: int, num_samples: int, generator: Generator) -> Self:
+        """For `num` sounds of so many samples."""
+        device = generator.device
+        total = next_fast_len(num_samples + _NOISE_SAMPLES, real=True)
+        spectrum = torch.fft.rfft(torch.randn(total, generator=generator, device=device))
+        pitch = (
+            torch.arange(len(spectrum), device=device).clamp_(min=total // 800).float()
+        )  # flat below 20 Hz
+        falls = torch.stack([pitch**-exponent for exponent in _COLOURS])
+        coloured = torch.fft.irfft(spectrum * falls, n=total)
+        coloured /= coloured.square().mean(1, keepdim=True).sqrt()
+        draws = torch.rand(2, num, generator=generator, device=device)
+        colour = (draws[0] * len(_COLOURS)).long().clamp_max_(len(_COLOURS) - 1)
+        start = (draws[1] * (total - num_samples)).long()
+        return cls(coloured=coloured, colour=colour, start=start, length=num_samples)
+
+    def __call__(self, at: slice) -> Tensor:
+        """Of the sounds `at` these places: (b, T)."""
+        stretches: Tensor = self.coloured.unfold(1, self.length, 1)[self.colour[at], self.start[at]]
+        return stretches
 
 
 def _rooms(generator: Generator) -> Tensor:

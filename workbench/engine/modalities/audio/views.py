@@ -166,7 +166,8 @@ class _Drawn:
         kept = kept * (settings.crop_low + (1 - settings.crop_low) * draws[0])
         kept = torch.minimum(ends, kept.clamp_min_(_SHORTEST_CROP)).floor_()
         self.start = (draws[1] * (ends - kept)).floor_()
-        self.last = self.start + kept - 1
+        highest = torch.nextafter(ends.new_tensor(samples.shape[1] - 1.0), ends.new_tensor(0.0))
+        self.last = (self.start + kept - 1).clamp_max_(highest)  # a sample follows on every place
         self.speed = torch.exp((2 * draws[2] - 1) * math.log1p(settings.speed_change))
         self.is_moved = bool((kept < ends).any()) or settings.speed_change > 0
         self.gain = 10 ** ((2 * draws[3] - 1) * settings.gain_db / 20)
@@ -177,7 +178,7 @@ class _Drawn:
         self.gap_half = silent / 2
         self.has_gap = settings.stretch_gap > 0
         self.noise_level = settings.noise * 10 ** (draws[6] * _FAINTEST_NOISE_DB / 20)
-        self.noise = acoustics.noise(num, length, generator) if settings.noise else None
+        self.noise = acoustics.Noise.drawn(num, length, generator) if settings.noise else None
         self.mix_level = settings.mix * draws[7]
         self.is_mixed = settings.mix > 0 and num > 1
         away = torch.randint(1, max(2, num), (1,), generator=generator, device=generator.device)
@@ -200,14 +201,13 @@ class _Drawn:
             made = torch.addcmul(made, others, level[:, None])
         if self.filters is not None:
             made = self.filters(made, at)
-        inside = steps < self.ends[at, None]
         if self.noise is not None:
             level = self.noise_level[at] * _loudness(made, self.ends[at])
-            made = torch.addcmul(made, self.noise[at], level[:, None])
+            made = torch.addcmul(made, self.noise(at), level[:, None])
         if self.has_gap:
-            within = self.gap_half[at, None] - (steps - self.gap_middle[at, None]).abs_()
-            made = made * (1 - within / _FADE).clamp_(0, 1)
-        made = made.masked_fill(~inside, 0)
+            away = (steps / _FADE - self.gap_middle[at, None] / _FADE).abs_()
+            made = made * away.sub_(self.gap_half[at, None] / _FADE - 1).clamp_(0, 1)
+        made = made.masked_fill(steps >= self.ends[at, None], 0)
         gain = self.gain[at] * loud / _loudness(made, self.ends[at]).clamp_min_(_QUIET)
         peak = made.abs().amax(1).clamp_min_(_QUIET)
         torch.mul(made, torch.minimum(gain, 1 / peak)[:, None], out=out)
@@ -218,11 +218,9 @@ class _Drawn:
             return samples[:, : self.length]
         place = torch.addcmul(self.start[at, None], steps, self.speed[at, None])
         place = torch.minimum(place, self.last[at, None])
-        before = place.long()
-        share = place - before
-        first = samples.gather(1, before)
-        second = samples.gather(1, before.add_(1).clamp_max_(samples.shape[1] - 1))
-        return torch.lerp(first, second, share).masked_fill_(steps >= self.ends[at, None], 0)
+        before, share = place.long(), place.frac_()
+        first, second = samples.gather(1, before), samples[:, 1:].gather(1, before)
+        return first.lerp_(second, share).masked_fill_(steps >= self.ends[at, None], 0)
 
 
 def _loudness(samples: Tensor, ends: Tensor) -> Tensor:
