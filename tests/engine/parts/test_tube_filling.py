@@ -9,7 +9,7 @@ from tests.engine import tiny
 from workbench.engine.encoders import build
 from workbench.engine.encoders.video import TubeEncoder
 from workbench.engine.modalities import modalities
-from workbench.engine.parts import tube_filling
+from workbench.engine.parts import skill, tube_filling
 
 _GRID = (4, 8, 8)
 
@@ -89,3 +89,15 @@ def test_the_decoder_is_told_which_tube_it_draws() -> None:
         torch.randn(1, 2, encoder.width), torch.tensor([[0, 1]]), torch.tensor([[2, 66]]), (3, 8, 8)
     )
     assert not torch.allclose(drawn[:, 0], drawn[:, 1], atol=1e-3)
+
+
+def test_where_all_are_drawn_the_mean_error_is_that_of_pictures() -> None:
+    values = torch.rand(5, 7, 3)
+    places = torch.arange(7).expand(5, -1)
+    expected = skill.mean_errors(values).mean()
+    torch.testing.assert_close(tube_filling.mean_error(values, places), expected)
+
+
+def test_a_place_that_one_sample_has_is_answered_with_nought() -> None:
+    values, places = torch.tensor([[[3.0]], [[1.0]]]), torch.tensor([[0], [4]])
+    assert tube_filling.mean_error(values, places) == 5

@@ -107,7 +107,7 @@ def test_visible_tubes_count_in_no_target(normalised: bool) -> None:
 @pytest.mark.parametrize("normalised", [True, False])
 def test_a_perfect_answer_is_shown_as_the_video_itself(normalised: bool) -> None:
     task, batch = _task(normalised_tubes=normalised).eval(), _batch(_view())
-    truth = task.targets(batch.samples)[0]
+    truth = task.targets(task.cut(batch.samples))[0]
     task.decoder.register_forward_hook(
         lambda _module, inputs, _output: truth.gather(1, inputs[2][:, :, None].expand(-1, -1, 96))
     )

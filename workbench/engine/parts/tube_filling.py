@@ -69,6 +69,22 @@ class TubeDecoder(nn.Module):
         return self.pixels(self.norm(found[:, visible.shape[1] :]))  # type: ignore[no-any-return]
 
 
+@torch.no_grad()
+def mean_error(values: Tensor, places: Tensor) -> Tensor:
+    """Mean squared error, (), of answering values (B, k, P) with the batch's mean at their places (B, k).
+
+    Each is compared with the others that lie there alone (n / (n - 1) makes up for itself, as in
+    `skill.mean_errors`); a place that one sample has knows nothing, and answers nought.
+    """
+    at, flat = places.flatten(), values.float().flatten(0, 1)
+    size = int(at.max()) + 1
+    number = torch.zeros(size, device=flat.device).index_add(0, at, torch.ones_like(at, dtype=torch.float32))
+    mean = flat.new_zeros(size, flat.shape[1]).index_add(0, at, flat) / number.clamp_min(1)[:, None]
+    mean, number = mean * (number > 1)[:, None], number[at]
+    errors = (flat - mean[at]).square().mean(1)
+    return (errors * number / (number - 1).clamp_min(1)).mean()
+
+
 def laid(tubes: Tensor, at: Tensor, values: Tensor) -> Tensor:
     """Tubes (B, N, P) with values (B, k, P) at places (B, k)."""
     return tubes.scatter(1, at[:, :, None].expand(-1, -1, values.shape[2]), values)

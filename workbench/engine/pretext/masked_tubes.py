@@ -42,7 +42,7 @@ class MaskedTubesSettings:
         " Without it the videos it draws are truer.",
     )
     drawn_share: float = setting(
-        0.5,
+        0.25,
         label="Drawn share",
         help="How much of what is hidden is drawn in each step, at random. Less is quicker.",
         low=0.1,
@@ -115,20 +115,23 @@ class MaskedTubes(PretextTask):
         encoded = self.encoder(view, visible)
         drawn = self.decoder(encoded.tokens, visible, wanted, grid)  # (B, k, P)
         with torch.autocast(view.device.type, enabled=False):
-            targets, _, _ = self.targets(view)  # (B, N, P)
-            loss = (drawn.float() - take(targets, wanted)).square().mean()
-            baseline = take(skill.mean_errors(targets), wanted).mean()
+            targets, _, _ = self.targets(take(self.cut(view), wanted))
+            loss = (drawn.float() - targets).square().mean()
+            baseline = tube_filling.mean_error(targets, wanted)
         return PretextOutput(
             loss=loss, embeddings=encoded.pooled.detach(), metrics=skill.metrics(loss, baseline)
         )
 
-    def targets(self, view: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What each tube is to be drawn as, (B, N, P) float32, with the mean and spread to undo it."""
-        frames, patch = self.encoder.tube_frames, self.encoder.patch
+    def targets(self, cut: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What tubes (B, k, P) are to be drawn as, float32, with the mean and the spread that undo it."""
         if self.normalises:
-            return patches.normalised(tubes.cut(view, frames, patch))
-        cut = tubes.cut(self.encoder.normalised(view), frames, patch)
+            return patches.normalised(cut)
         return cut, torch.zeros_like(cut[:, :, :1]), torch.ones_like(cut[:, :, :1])
+
+    def cut(self, view: Tensor) -> Tensor:
+        """All tubes of videos as they are looked at, (B, N, P): as they are, or in the set's spread."""
+        shown = view if self.normalises else self.encoder.normalised(view)
+        return tubes.cut(shown, self.encoder.tube_frames, self.encoder.patch)
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each video, what is left of it, and what is drawn into the gaps."""
@@ -149,7 +152,7 @@ class MaskedTubes(PretextTask):
 
     def _as_video(self, samples: Tensor, drawn: Tensor, hidden: Tensor) -> Tensor:
         """Drawn tubes (B, m, P) at their places; a normalised tube gets back its own mean and spread."""
-        targets, mean, spread = self.targets(samples)
+        targets, mean, spread = self.targets(self.cut(samples))
         whole = tube_filling.laid(targets, hidden, drawn) * spread + mean
         grid = self.encoder.grid(samples.shape[2])
         joined = tubes.join(whole, grid, self.encoder.tube_frames, self.encoder.patch)

@@ -48,7 +48,7 @@ class TubeTransformer(TubeEncoder):
 for _name, _width, _depth, _heads in (
     ("tube_base", 768, 12, 12),
     ("tube_small", 384, 12, 6),
-    ("tube_mini", 192, 4, 6),
+    ("tube_mini", 128, 4, 4),
 ):
     encoders.register(_name)(functools.partial(TubeTransformer, width=_width, depth=_depth, heads=_heads))
 
