@@ -14,6 +14,7 @@ from tests.videos import Frames
 _CODECS = {
     "a.mp4": "libx264", "a.mov": "libx264", "a.m4v": "libx264", "a.3gp": "mpeg4", "a.mkv": "libx265",
     "a.webm": "libvpx-vp9", "a.avi": "mjpeg", "b.avi": "mpeg4", "a.wmv": "wmv2", "a.mpg": "mpeg2video",
+    "a.mts": "libx264", "a.flv": "flv", "c.avi": "libx264",
 }  # fmt: skip
 _HALVES = np.zeros((8, 64, 64, 3), np.uint8)
 _HALVES[:, :32, :, 0] = 250  # red above
@@ -32,10 +33,27 @@ def _corners(frame: Frames) -> list[str]:
 @pytest.mark.parametrize(("name", "codec"), _CODECS.items())
 def test_frames_are_evenly_spaced_in_time_whatever_the_file(name: str, codec: str, tmp_path: Path) -> None:
     ramp = videos.grey_ramp(24)
-    path = videos.make(tmp_path / name, ramp, codec=codec, rate=25)
+    format_ = "mpegts" if name.endswith(".mts") else None
+    path = videos.make(tmp_path / name, ramp, codec=codec, rate=25, format_=format_)
     (found,) = decoded(path, frames=8, rate=8.34)
     assert numbers(found.row, ramp) == [1, 4, 7, 10, 13, 16, 19, 22]
     assert probed(path).parts[0].width == pytest.approx(960, abs=41)
+
+
+@pytest.mark.parametrize(
+    ("format_", "codec"), [("mpegts", "libx264"), ("avi", "libx264"), ("asf", "wmv2"), ("mp4", "libx265")]
+)
+def test_the_first_frames_and_those_behind_a_leap_are_the_right_ones(
+    format_: str, codec: str, tmp_path: Path
+) -> None:
+    ramp = videos.grey_ramp(25)
+    options = {"g": "12", "b": "8000000"}
+    path = videos.make(tmp_path / "a.mkv", np.tile(ramp, (12, 1, 1, 1)), codec=codec, rate=25,
+                       options=options, format_=format_)  # fmt: skip
+    parts = [part.key for part in probed(path, seconds=1).parts]
+    for part in (parts[0], parts[-1], parts[5], parts[0]):
+        (found,) = decoded(path, part, frames=25, rate=25)
+        assert numbers(found.row, ramp) == list(range(25)), part
 
 
 def test_of_frames_with_uneven_times_the_one_that_is_shown_then_is_taken(tmp_path: Path) -> None:

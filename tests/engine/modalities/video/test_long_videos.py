@@ -16,6 +16,7 @@ from tests.benchmarks.videos import long_video
 from tests.engine.modalities.video.making import decoded, numbers, probed, shown
 from workbench.engine.modalities.video.files import lengths
 from workbench.engine.modalities.video.files.by_av import AvVideo
+from workbench.engine.modalities.video.files.reel import Reel
 from workbench.engine.modalities.video.files.still import CodedStill
 
 _RAMP = videos.grey_ramp(40)
@@ -39,14 +40,14 @@ def twenty_seconds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A list that grows by one for every frame that is decoded."""
     seen: list[float] = []
-    real = AvVideo._decoded
+    real = Reel._decoded
 
-    def decoded_(self: AvVideo) -> Iterator[av.VideoFrame]:
+    def decoded_(self: Reel) -> Iterator[av.VideoFrame]:
         for frame in real(self):
             seen.append(frame.time)
             yield frame
 
-    monkeypatch.setattr(AvVideo, "_decoded", decoded_)
+    monkeypatch.setattr(Reel, "_decoded", decoded_)
     return seen
 
 

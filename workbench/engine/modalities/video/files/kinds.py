@@ -14,7 +14,9 @@ _SUFFIXES = {
     "Matroska": (".mkv", ".webm"),
     "AVI": (".avi",),
     "WMV": (".wmv",),
-    "MPEG": (".mpg", ".mpeg"),
+    "MPEG": (".mpg", ".mpeg", ".mts", ".m2ts"),
+    "Flash video": (".flv",),
+    "Ogg": (".ogv",),
     "GIF": (".gif",),
 }
 _NAMES = {
@@ -26,6 +28,8 @@ _NAMES = {
     "mpegts": "MPEG",
     "mpegvideo": "MPEG",
     "gif": "GIF",
+    "flv": "Flash video",
+    "ogg": "Ogg",
 }
 """What FFmpeg calls each of them."""
 _LOCKED_TAGS = (b"drmi", b"encv")
@@ -40,7 +44,7 @@ def wrong_name(path: Path, kind: str) -> str:
     known = any(suffix in suffixes for suffixes in _SUFFIXES.values())
     if not name or not known or suffix in _SUFFIXES[name]:
         return ""
-    article = "an" if name[0] == "A" or name.startswith("MP") else "a"
+    article = "an" if name[0] in "AO" or name.startswith("MP") else "a"
     return f"It is named {suffix} and is {article} {name}."
 
 

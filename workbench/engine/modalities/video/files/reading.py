@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from workbench.engine.settings import setting
 
-SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".3gp"})
+SUFFIXES = frozenset(
+    {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".3gp"}
+    | {".mts", ".m2ts", ".ogv", ".flv"}
+)
 ALSO = frozenset({".gif"})
 """Mostly pictures; those that move are read where a person asks for videos."""
 LONGEST_CLIP_FRAMES = 32
