@@ -116,3 +116,9 @@ def test_the_neighbours_of_a_run_are_looked_through_too(qtbot: QtBot, store: Pat
     QApplication.sendEvent(strip, QMouseEvent(_MOVE, at, at, _NONE, _NONE, none))
     shown = QColor(strip.grab().toImage().pixel(place.center())).red()
     assert shown == pytest.approx(16, abs=4)
+
+
+def test_a_film_takes_hardly_more_memory_than_a_picture(grid: SampleGrid) -> None:
+    film = grid._thumbnails.film(1)
+    assert film is not None
+    assert film.num_bytes < 2 * 32 * 32 * 4

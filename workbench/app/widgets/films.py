@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -11,6 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QPolygonF
 
 _COMMENT = re.compile(rb"frames: (\d+)")
 _MOST_FRAMES = 64
+_KEPT = 4
+"""Videos whose frames stay decoded."""
 _DARK = QColor(0, 0, 0, 150)
 _LIGHT = QColor(255, 255, 255)
 _LARGEST_MARK_PX, _MARK_SHARE = 18, 0.25
@@ -19,19 +23,39 @@ _LINE_PX = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Film:
-    """frames: evenly from a video's first to its last; middle: the one that stands for it."""
+    """encoded: frames side by side, evenly from a video's first to its last; middle: it stands for them.
 
-    frames: tuple[QImage, ...]
+    The others are decoded when the mouse goes over them: of the many videos of a grid it does so of few.
+    """
+
+    encoded: bytes
+    num_frames: int
     middle: QPixmap
 
     def at(self, share: float) -> QPixmap:
         """The frame of that place, from 0 to 1."""
-        return QPixmap.fromImage(self.frames[min(len(self.frames) - 1, int(share * len(self.frames)))])
+        number = min(self.num_frames - 1, int(share * self.num_frames))
+        return QPixmap.fromImage(_frames(self.encoded, self.num_frames)[number])
 
     @property
     def num_bytes(self) -> int:
         """What it takes of memory."""
-        return sum(frame.sizeInBytes() for frame in self.frames) + 4 * _area(self.middle)
+        return len(self.encoded) + 4 * self.middle.width() * self.middle.height()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReadFilm:
+    """The same as a reader beside the window's thread has it, which may make no pixmaps."""
+
+    encoded: bytes
+    num_frames: int
+    middle: QImage
+
+    @property
+    def film(self) -> Film:
+        """For the window's thread."""
+        middle = QPixmap.fromImage(self.middle)
+        return Film(encoded=self.encoded, num_frames=self.num_frames, middle=middle)
 
 
 def num_frames(opened: Image.Image) -> int:
@@ -42,15 +66,30 @@ def num_frames(opened: Image.Image) -> int:
     return number if 0 < number <= min(_MOST_FRAMES, opened.width) else 0
 
 
-def cut(strip: QImage, number: int) -> tuple[QImage, ...]:
-    """The frames that lie side by side in a picture."""
-    width = strip.width() // number
-    return tuple(strip.copy(place * width, 0, width, strip.height()) for place in range(number))
+def read(encoded: bytes, opened: Image.Image, number: int) -> ReadFilm:
+    """A thumbnail of so many frames."""
+    middle = image_of(_cut(opened, number, number // 2))
+    return ReadFilm(encoded=encoded, num_frames=number, middle=middle)
 
 
-def film_of(frames: tuple[QImage, ...]) -> Film:
-    """For the window's thread: makes a pixmap."""
-    return Film(frames=frames, middle=QPixmap.fromImage(frames[len(frames) // 2]))
+def image_of(picture: Image.Image) -> QImage:
+    """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
+    width, height = picture.size
+    pixels = picture.convert("RGBA").tobytes()
+    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@lru_cache(maxsize=_KEPT)
+def _frames(encoded: bytes, number: int) -> tuple[QImage, ...]:
+    with Image.open(BytesIO(encoded)) as opened:
+        return tuple(image_of(_cut(opened, number, place)) for place in range(number))
+
+
+def _cut(strip: Image.Image, number: int, place: int) -> Image.Image:
+    """One of so many frames side by side."""
+    width = strip.width // number
+    return strip.crop((place * width, 0, (place + 1) * width, strip.height))
 
 
 class Scrub:
@@ -102,7 +141,3 @@ def _draw_mark(painter: QPainter, area: QRect) -> None:
     painter.setBrush(_LIGHT)
     middle = QPointF(right, box.center().y())
     painter.drawPolygon(QPolygonF([QPointF(left, top), middle, QPointF(left, bottom)]))
-
-
-def _area(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height()

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from workbench.app.widgets import films
-from workbench.app.widgets.films import Film
+from workbench.app.widgets.films import Film, ReadFilm
 from workbench.engine.thumbnails import ThumbnailStore, any_thumbnail, text_of
 
 _log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ _BATCH = 16
 _IDLE_SECONDS = 0.5
 _CACHE_BYTES = 96 * 2**20
 
-Read = QImage | tuple[QImage, ...] | str | None
+Read = QImage | ReadFilm | str | None
 """A picture, a video's frames, a text, or nothing that can be read."""
 Taken = tuple[int, int, Read]
 Kept = QPixmap | Film | str
@@ -76,7 +76,7 @@ class Thumbnails(QObject):
     def film(self, sample: int) -> Film | None:
         """Some frames of a sample, if they are there and it is a video."""
         found = self._cache.get(sample)
-        return found if isinstance(found, Film) and len(found.frames) > 1 else None
+        return found if isinstance(found, Film) and found.num_frames > 1 else None
 
     def text(self, sample: int) -> str | None:
         """The beginning of a sample's text, if it is there and is one."""
@@ -247,7 +247,6 @@ class _Store:
 
 
 def _decode(encoded: bytes | None) -> Read:
-    """By Pillow: Qt's readers, off the window's thread, can stop the program for ever (decision 0015)."""
     if not encoded:
         return None
     if (text := text_of(encoded)) is not None:
@@ -255,20 +254,16 @@ def _decode(encoded: bytes | None) -> Read:
     try:
         with Image.open(BytesIO(encoded)) as opened:
             num_frames = films.num_frames(opened)
-            picture = opened.convert("RGBA")
+            return films.read(encoded, opened, num_frames) if num_frames else films.image_of(opened)
     except (OSError, SyntaxError, ValueError) as error:
         _log.info("a thumbnail cannot be decoded: %s", error)
         return None
-    width, height = picture.size
-    image = QImage(picture.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888)
-    image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    return films.cut(image, num_frames) if num_frames else image
 
 
-def _kept(found: QImage | tuple[QImage, ...] | str) -> Kept:
-    if isinstance(found, str):
-        return found
-    return QPixmap.fromImage(found) if isinstance(found, QImage) else films.film_of(found)
+def _kept(found: QImage | ReadFilm | str) -> Kept:
+    if isinstance(found, QImage):
+        return QPixmap.fromImage(found)
+    return found.film if isinstance(found, ReadFilm) else found
 
 
 def _size(found: Kept) -> int:

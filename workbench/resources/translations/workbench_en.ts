@@ -2192,6 +2192,11 @@ Ten kinds, a model in ten minutes</translation>
       <translation>More plots</translation>
     </message>
     <message>
+      <location filename="workbench/app/pages/start/kind_choice.py" />
+      <source>More than one kind is in here. Learn from</source>
+      <translation>More than one kind is in here. Learn from</translation>
+    </message>
+    <message>
       <location filename="workbench/app/pages/inspect/side.py" />
       <source>Most alike among the labelled (1 is the same):</source>
       <translation>Most alike among the labelled (1 is the same):</translation>
@@ -3607,11 +3612,6 @@ of {name}</translation>
       <location filename="workbench/app/pages/use/result.py" />
       <source>The first {n:,} rows; all are in the table.</source>
       <translation>The first {n:,} rows; all are in the table.</translation>
-    </message>
-    <message>
-      <location filename="workbench/app/pages/start/kind_choice.py" />
-      <source>The folder holds more than one kind. A project learns from one of them:</source>
-      <translation>The folder holds more than one kind. A project learns from one of them:</translation>
     </message>
     <message>
       <location filename="workbench/app/recent.py" />

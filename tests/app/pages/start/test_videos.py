@@ -88,7 +88,7 @@ def test_folders_of_numbered_pictures_are_taken_for_videos_when_a_person_says_so
     assert text(window, "summary_title").endswith("pictures can be learnt from")
     click(window, "kind_video")
     qtbot.waitUntil(lambda: "video" in text(window, "summary_title"), timeout=LONG_MS)
-    assert "2 videos!" in choices(window)
+    assert choices(window)[1] == "videos!"
 
 
 def test_how_many_frames_a_second_is_a_number(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

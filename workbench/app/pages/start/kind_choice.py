@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -42,10 +42,10 @@ class KindChoice(QFrame):
             self._buttons.setParent(None)
             self._buttons.deleteLater()
         offered = {**found.kinds, **found.others} if is_open else found.others
-        self._buttons = self._row(offered, found.modality, is_quiet=not is_open)
+        self._buttons = self._row(found, offered, is_quiet=not is_open)
         self._line.addWidget(self._buttons)
         self._buttons.show()
-        several = tr("The folder holds more than one kind. A project learns from one of them:")
+        several = tr("More than one kind is in here. Learn from")
         self._words.setText(several if is_open else tr("Or look in the same files for"))
         self._words.setProperty("role", "" if is_open else "caption")
         self.setProperty("role", "card" if is_open else "")
@@ -55,30 +55,35 @@ class KindChoice(QFrame):
         self._line.setContentsMargins(*((16, 12, 16, 12) if is_open else (0, 0, 0, 0)))
         self.setVisible(is_open or bool(found.others))
 
-    def _row(self, offered: Mapping[str, int], taken: str, *, is_quiet: bool) -> QWidget:
-        """One button is down where what was taken is among them; quiet ones are links."""
+    def _row(self, found: ScanResult, offered: Iterable[str], *, is_quiet: bool) -> QWidget:
+        """How many there are of a kind is said where that is known before they are looked for.
+
+        One button is down where what was taken is among them; quiet ones are links.
+        """
         whole = QWidget()
         group = QButtonGroup(whole)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
-        for name, number in offered.items():
-            button = self._button(name, number)
+        for name in offered:
+            button = self._button(name, found.kinds.get(name))
             if is_quiet:
                 button.setProperty("role", "link")
             else:
                 button.setCheckable(True)
-                button.setChecked(name == taken)
+                button.setChecked(name == found.modality)
                 group.addButton(button)
             row.addWidget(button)
         row.addStretch()
         return whole
 
-    def _button(self, name: str, number: int) -> QPushButton:
+    def _button(self, name: str, number: int | None) -> QPushButton:
         from workbench.engine.modalities import modalities
 
         modality = modalities.get(name)
-        words = figures.counted(number, tr(modality.noun), tr(modality.plural))
+        words = tr(modality.plural)
+        if number is not None:
+            words = figures.counted(number, tr(modality.noun), words)
         button = QPushButton(words)
         button.setObjectName(f"kind_{name}")
         button.setAccessibleName(words)
