@@ -129,7 +129,7 @@ def test_much_disk_is_told_of_before_anything_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = videos.make_many(tmp_path / "data", 2, side=96)
-    monkeypatch.setattr(import_folder, "_WORTH_TELLING_BYTES", 1000)
+    monkeypatch.setattr(room, "_WORTH_TELLING_BYTES", 1000)
     events = run(import_folder.new_job(NewProject(folder=tmp_path / "project", data=data)))
     told = [place for place, event in enumerate(events) if isinstance(event, Notice)]
     reading = next(p for p, e in enumerate(events) if getattr(e, "phase", "") == "Reading videos")

@@ -25,7 +25,6 @@ from workbench.project.project import ONLY_FILE
 
 _NAMED = "named modality"
 """The state that says which one a person named, so that a refresh finds the same files."""
-_WORTH_TELLING_BYTES = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,24 +169,6 @@ def _parts(project: Project) -> list[Part]:
     return [Part(width=s.width, height=s.height, channels=s.channels) for s in samples]
 
 
-def _told(project: Project, layout: Layout) -> Iterator[Event]:
-    """How much disk the decoded samples take, before the first is, and whether they had to be smaller."""
-    modality, parts = folder.named(project.description.modality), _parts(project)
-    needed = room.bytes_needed(len(parts), layout)
-    usual = modality.layout(parts)
-    if usual.bytes_per_sample > layout.bytes_per_sample:
-        size, smaller = (f"{one.shape[-2]} {modality.size_unit}" for one in (usual, layout))
-        full = room.words(room.bytes_needed(len(parts), usual))
-        text = (
-            f"At {size} the {modality.plural} would take {full}, over half of what is free on the disk."
-            f" They are prepared at {smaller} instead, which takes about {room.words(needed)}."
-        )
-        yield Notice(level="care", text=text)
-    elif needed >= _WORTH_TELLING_BYTES:
-        text = f"The decoded {modality.plural} will take about {room.words(needed)} of the disk."
-        yield Notice(text=text)
-
-
 def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> Iterator[Event]:
     root = project.description.data
     modality = folder.named(project.description.modality)
@@ -212,7 +193,7 @@ def _import(project: Project, reduced: tuple[str, ...], token: CancelToken) -> I
     is_first = not project.state("layout")
     layout = layout_of(project)
     if is_first:
-        yield from _told(project, layout)
+        yield from room.told(modality, _parts(project), layout)
     if changed:
         prepare.forget(project, changed)
     samples = project.samples.usable(("pool", "check", "reserve"))
