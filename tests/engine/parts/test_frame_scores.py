@@ -86,3 +86,9 @@ def test_a_wrong_guess_of_a_still_video_stays_bounded() -> None:
     assert loss < 15
     assert guess.grad is not None
     assert guess.grad.isfinite().all()
+
+
+def test_skill_is_nought_for_a_copy_and_one_for_the_truth() -> None:
+    wanted, last = torch.rand(2, 3, 2, 8, 8), torch.rand(2, 3, 1, 8, 8)
+    assert frame_scores.metrics(last.expand_as(wanted), wanted, last)["skill"].abs() < 1e-6
+    assert frame_scores.metrics(wanted, wanted, last)["skill"] == 1

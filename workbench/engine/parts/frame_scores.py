@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from workbench.engine.parts import skill
+
 _SMOOTH = 0.02
 """Errors below this, of black to white, weigh by their square (Charbonnier)."""
 _STILL = 2e-3
@@ -34,18 +36,23 @@ def error_share(frames: Tensor, wanted: Tensor, last: Tensor, *, reduced: int) -
 
 @torch.no_grad()
 def metrics(frames: Tensor, wanted: Tensor, last: Tensor) -> dict[str, Tensor]:
-    """PSNR, SSIM and the error in grey levels of frames (B, 3, k, H, W), and of the copied last one."""
+    """PSNR, SSIM and the error in grey levels of frames (B, 3, k, H, W), and of the copied last one.
+
+    "skill" says how much of the copy's squared error is gone: 0 is no better, 1 is perfect.
+    """
     guesses, true = (values.float().clamp(0, 1).transpose(1, 2).flatten(0, 1) for values in (frames, wanted))
     copies = last.float().expand_as(wanted).transpose(1, 2).flatten(0, 1)
     reached, by_copying = (psnr(one, true).mean() for one in (guesses, copies))
+    error, copied = ((one - true).square().mean() for one in (guesses, copies))
     return {
+        "skill": skill.metrics(error, copied)["skill"],
         "gain_db": reached - by_copying,
         "psnr": reached,
         "copy_psnr": by_copying,
         "ssim": ssim(guesses, true).mean(),
         "copy_ssim": ssim(copies, true).mean(),
-        "off_by": 255 * (guesses - true).square().mean().sqrt(),
-        "copy_off_by": 255 * (copies - true).square().mean().sqrt(),
+        "off_by": 255 * error.sqrt(),
+        "copy_off_by": 255 * copied.sqrt(),
     }
 
 
