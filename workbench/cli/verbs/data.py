@@ -26,9 +26,18 @@ Seconds = Annotated[
     float | None,
     typer.Option(
         "--seconds",
-        help="Of sounds: how long the clips are that longer files are cut into, 0 for whole files; proposed"
-        " if left out.",
+        help="Of sounds and videos: how long the clips are that longer files are cut into, 0 for whole files;"
+        " proposed if left out.",
         min=0.0,
+        max=60.0,
+    ),
+]
+Rate = Annotated[
+    float | None,
+    typer.Option(
+        "--rate",
+        help="Of videos: how many frames of each second are looked at; proposed if left out.",
+        min=0.1,
         max=30.0,
     ),
 ]
@@ -43,6 +52,7 @@ def scan(
     unit: Unit = "",
     column: Column = "",
     seconds: Seconds = None,
+    rate: Rate = None,
     json: Json = False,
 ) -> None:
     """Say what is in a folder; nothing is written."""
@@ -50,7 +60,9 @@ def scan(
     from workbench.operations import scan as operation
 
     output = Output(as_json=json)
-    arguments = operation.Scan(folder=folder, modality=modality, reading=_reading(unit, column, seconds))
+    arguments = operation.Scan(
+        folder=folder, modality=modality, reading=_reading(unit, column, seconds, rate)
+    )
     result = cast(operation.ScanResult, output.run(operation.job(arguments)))
     size = f" at {result.picture_size} px" if modalities.get(result.modality).sizes else ""
     lines = [
@@ -74,6 +86,7 @@ def new(
     unit: Unit = "",
     column: Column = "",
     seconds: Seconds = None,
+    rate: Rate = None,
     reserve: Annotated[
         float, typer.Option(help="Percent of the samples to set aside from everything.", min=0, max=90)
     ] = 0.0,
@@ -95,7 +108,7 @@ def new(
         labels_from_folders=labels_from_folders,
         labels_column=labels_column,
         reserve_percent=reserve,
-        reading=_reading(unit, column, seconds),
+        reading=_reading(unit, column, seconds, rate),
     )
     output = Output(as_json=json)
     result = cast(operation.ImportResult, output.run(operation.new_job(arguments)))
@@ -152,10 +165,13 @@ def samples(
     output.finish({"folders": list(written)}, "\n".join(str(path) for path in written))
 
 
-def _reading(unit: str, column: str, seconds: float | None) -> tuple[tuple[str, str], ...]:
+def _reading(
+    unit: str, column: str, seconds: float | None, rate: float | None
+) -> tuple[tuple[str, str], ...]:
     """What was chosen about cutting files into samples; a column alone means rows."""
-    length = "" if seconds is None else f"{seconds:g}"
-    chosen = {"unit": unit or ("row" if column else ""), "column": column, "seconds": length}
+    numbers = {"seconds": seconds, "rate": rate}
+    chosen = {"unit": unit or ("row" if column else ""), "column": column}
+    chosen |= {name: f"{number:g}" for name, number in numbers.items() if number is not None}
     return tuple((name, word) for name, word in chosen.items() if word)
 
 
