@@ -40,6 +40,23 @@ def test_of_a_file_without_its_end_the_rest_is_kept_and_both_lengths_are_said(
     assert making.correlation(found.row, making.rising(4.0)[:, 0]) > 0.99
 
 
+def test_a_wma_without_its_end_says_both_lengths(tmp_path: Path) -> None:
+    path = making.encode(tmp_path / "a.wma", "wmav2", "asf", 10.0)
+    assert _probed(path).note == ""
+    health = _probed(making.cut_off(path))
+    assert health.note == "Not all of it is there: 5.9 of 10.0 s can be read."
+
+
+def test_an_aac_that_ends_within_a_frame_breaks_off(tmp_path: Path) -> None:
+    path = making.encode(tmp_path / "a.aac", "aac", "adts", 10.0)
+    assert _probed(path).note == ""
+    path.write_bytes(path.read_bytes() + b"TAG" + bytes(125))
+    assert _probed(path).note == ""
+    health = _probed(making.cut_off(path))
+    assert health.note == "It breaks off: its end is missing."
+    assert 5 * 16_000 < health.parts[0].width < 7 * 16_000
+
+
 @pytest.mark.parametrize(("name", "subtype"), [("a.ogg", "VORBIS"), ("a.opus", "OPUS")])
 def test_an_ogg_without_its_last_page_breaks_off(name: str, subtype: str, tmp_path: Path) -> None:
     path = making.write(tmp_path / name, 10.0, 48_000, format="OGG", subtype=subtype)

@@ -13,6 +13,7 @@ from tests.engine.modalities.audio import making
 from tests.engine.modalities.audio.making import MODALITY
 from workbench.engine.contracts import Layout
 from workbench.engine.modalities.audio import AudioReading
+from workbench.engine.modalities.audio.files.by_av import AvReader, _Packet
 from workbench.engine.modalities.audio.files.by_soundfile import SoundFileReader
 
 _FIVE = AudioReading(seconds=5.0)
@@ -71,6 +72,24 @@ def test_clips_of_five_seconds_are_proposed_for_it(six_hours: Path) -> None:
     proposal = MODALITY.propose([six_hours])
     assert proposal.reading == _FIVE
     assert proposal.reason == "The file lasts 6.0 h, so it is cut into clips of 5 s."
+
+
+@pytest.mark.parametrize(("share", "is_read_through"), [(1.0, False), (0.6, True)])
+def test_an_mp3_that_counts_its_frames_is_not_read_through_unless_some_are_missing(
+    share: float, is_read_through: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = making.cut_off(making.write(tmp_path / "a.mp3", 10.0, 44_100), share)
+    looked: list[int] = []
+    real = AvReader._end_of
+
+    def end_of(self: AvReader, packet: _Packet) -> int:
+        looked.append(1)
+        return real(self, packet)
+
+    monkeypatch.setattr(AvReader, "_end_of", end_of)
+    (part,) = MODALITY.probe(path, AudioReading()).parts
+    assert part.width == pytest.approx(share * 160_000, rel=0.05)
+    assert bool(looked) is is_read_through
 
 
 def test_short_files_are_proposed_whole(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from workbench.engine.modalities.audio.files import mpeg
 from workbench.engine.modalities.audio.files.opened import Opened, head_of
 
 _UNKNOWN_SIZE = 0x7FFF0000
@@ -13,13 +14,18 @@ _TAIL = 1 << 16
 _LEAST_MISSING_SECONDS = 0.1
 _LAST_PAGE = 4
 """The bit of an Ogg page (RFC 3533, section 6) that says it is the last one."""
+_ASF_FILE = bytes.fromhex("a1dcab8c 47a9 cf11 8ee4 00c00c205365")
+_ASF_BROADCAST = 1
+_BREAKS_OFF = "It breaks off: its end is missing."
 
 
 def missing_end(path: Path, opened: Opened, frames: int) -> str:
     """A sentence where less can be read than the file was meant to hold; else "". Raises OSError."""
     promised = max(opened.promised, frames)
     size = path.stat().st_size
-    body = _body(head_of(path))
+    head = head_of(path)
+    promised = max(promised, round(_asf_seconds(head, size) * opened.rate_hz))
+    body = _body(head)
     if body is not None:
         start, length = body
         if length < _UNKNOWN_SIZE and 0 < size - start < length:
@@ -28,8 +34,10 @@ def missing_end(path: Path, opened: Opened, frames: int) -> str:
     if missing > max(_LEAST_MISSING_SECONDS, opened.slack_seconds):
         whole, there = promised / opened.rate_hz, frames / opened.rate_hz
         return f"Not all of it is there: {there:.1f} of {whole:.1f} s can be read."
-    if opened.kind in ("OGG", "ogg") and not _has_last_page(path, size):
-        return "It breaks off: its end is missing."
+    if opened.kind in ("OGG", "ogg") and not _has_last_page(_tail(path, size)):
+        return _BREAKS_OFF
+    if opened.kind == "aac" and mpeg.breaks_off(_tail(path, size)):
+        return _BREAKS_OFF
     return ""
 
 
@@ -47,9 +55,30 @@ def _body(head: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _has_last_page(path: Path, size: int) -> bool:
+def _asf_seconds(head: bytes, size: int) -> float:
+    """How long a WMA or WMV that lacks bytes was meant to be, by its head; 0 where it lacks none.
+
+    ASF specification, 3.2: behind the object's name and size come the file's name and size, when it was
+    made, its number of packets, how long it plays (100 ns), takes to send, and waits (ms), and flags.
+    """
+    at = head.find(_ASF_FILE)
+    if at < 0 or at + 92 > len(head):
+        return 0.0
+    whole: int
+    plays: int
+    wait: int
+    whole, _, _, plays, _, wait, flags = struct.unpack("<6QI", head[at + 40 : at + 92])
+    if flags & _ASF_BROADCAST or whole <= size:
+        return 0.0
+    return max(0.0, plays / 1e7 - wait / 1e3)
+
+
+def _tail(path: Path, size: int) -> bytes:
     with path.open("rb") as stream:
         stream.seek(max(0, size - _TAIL))
-        tail = stream.read()
+        return stream.read()
+
+
+def _has_last_page(tail: bytes) -> bool:
     at = tail.rfind(b"OggS")
     return at < 0 or at + 5 >= len(tail) or bool(tail[at + 5] & _LAST_PAGE)
