@@ -321,6 +321,15 @@ def test_suggestions_come_first_where_a_network_has_learnt(
     qtbot.waitUntil(lambda: first[0] not in grid_of(page).ids.tolist(), timeout=30_000)
 
 
+def test_arrow_keys_move_among_suggestions_once_they_are_there(
+    qtbot: QtBot, session: Session, modelled_project: Path, tmp_path: Path
+) -> None:
+    page = opened(qtbot, session, copy_of(modelled_project, tmp_path))
+    qtbot.waitUntil(lambda: len(grid_of(page).ids) == 14, timeout=30_000)
+    press(Qt.Key.Key_Right)
+    assert grid_of(page).current == grid_of(page).ids.tolist()[1]
+
+
 def test_the_search_for_suggestions_is_stopped_and_begun_anew(
     qtbot: QtBot, session: Session, modelled_project: Path, tmp_path: Path
 ) -> None:

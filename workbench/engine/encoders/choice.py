@@ -53,7 +53,7 @@ def choose(
             break
     return EncoderChoice(
         name=chosen.name,
-        reason=f"On this device {chosen.name} at {chosen.size} {unit} sees {_how_often(epochs)} in the time"
+        reason=f"On this device {chosen.name} at {chosen.size:,} {unit} sees {_how_often(epochs)} in the time"
         " there is.",
     )
 
