@@ -25,12 +25,12 @@ def error_share(frames: Tensor, wanted: Tensor, last: Tensor, *, reduced: int) -
     Every video weighs the same, however much moves in it. The errors of the frames as they are and halved
     once, twice ... (`reduced` sizes in all) are summed.
     """
-    errors, copied = frames.new_zeros(len(frames)), frames.new_zeros(len(frames))
-    for size in range(reduced):
-        if size and min(frames.shape[3:]) > 1:
-            frames, wanted, last = halved(frames), halved(wanted), halved(last)
-        errors = errors + _charbonnier(frames - wanted)
-        copied = copied + _charbonnier(last - wanted)
+    off, copy_off = frames.float() - wanted, last.float() - wanted
+    errors, copied = _charbonnier(off), _charbonnier(copy_off)
+    for _ in range(reduced - 1):
+        if min(off.shape[3:]) > 1:
+            off, copy_off = halved(off), halved(copy_off)
+        errors, copied = errors + _charbonnier(off), copied + _charbonnier(copy_off)
     return (errors / (copied.detach() + _STILL)).mean()
 
 
@@ -99,11 +99,11 @@ def _window(side: int, radius: int, like: Tensor) -> Tensor:
 
 def halved(clips: Tensor) -> Tensor:
     """(B, 3, k, H, W) -> (B, 3, k, H / 2, W / 2)."""
-    small = F.avg_pool2d(clips.transpose(1, 2).flatten(0, 1), 2)
-    return small.reshape(len(clips), -1, *small.shape[1:]).transpose(1, 2)
+    small = F.avg_pool2d(clips.flatten(1, 2), 2)
+    return small.reshape(*clips.shape[:3], *small.shape[2:])
 
 
 def _charbonnier(errors: Tensor) -> Tensor:
     """(B, ...) -> (B,): the root of the square and a constant (Charbonnier et al. 1994), less it."""
-    roots = (errors.float().square() + _SMOOTH**2).sqrt() - _SMOOTH
+    roots = (errors.square() + _SMOOTH**2).sqrt() - _SMOOTH
     return roots.flatten(1).mean(1)
