@@ -31,69 +31,67 @@ def _restored(asked: Moments) -> Tensor:
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    frames=st.integers(5, 33),
-    number=st.integers(2, 4),
-    backwards=st.sampled_from([0.0, 1.0]),
-    seed=st.integers(0, 99),
-)
+@given(frames=st.integers(5, 33), number=st.integers(2, 4), seed=st.integers(0, 99))
 def test_by_their_places_stretches_come_back_into_the_order_of_time(
-    frames: int, number: int, backwards: float, seed: int
+    frames: int, number: int, seed: int
 ) -> None:
-    asked = moments.drawn(_numbered(8, frames), number, backwards, _generator(seed))
-    starts = _restored(asked)[:, :, 0]
-    assert ((starts.diff(dim=1) < 0) if backwards else (starts.diff(dim=1) > 0)).all()
+    asked = moments.drawn(_numbered(8, frames), number, _generator(seed), turned=False)
+    assert (_restored(asked)[:, :, 0].diff(dim=1) > 0).all()
     assert asked.real.all()
 
 
 @settings(max_examples=20, deadline=None)
 @given(frames=st.integers(5, 33), number=st.integers(2, 4), seed=st.integers(0, 99))
-def test_frames_of_a_stretch_follow_one_another_within_the_video(frames: int, number: int, seed: int) -> None:
-    asked = moments.drawn(_numbered(8, frames), number, 0.5, _generator(seed))
-    steps = torch.where(asked.backwards, -1, 1)[:, None, None]
+def test_frames_of_a_stretch_follow_one_another_forwards_or_backwards(
+    frames: int, number: int, seed: int
+) -> None:
+    asked = moments.drawn(_numbered(8, frames), number, _generator(seed), turned=True)
+    steps = torch.where(asked.turned, -1, 1)[:, :, None]
     assert (asked.frames.diff(dim=2) == steps).all()
     assert asked.frames.min() >= 0
     assert asked.frames.max() < frames
 
 
 def test_stretches_of_a_long_enough_video_never_overlap_and_their_gaps_differ() -> None:
-    ordered = _restored(moments.drawn(_numbered(64, 16), 3, 0.0, _generator()))
+    ordered = _restored(moments.drawn(_numbered(64, 16), 3, _generator(), turned=False))
     gaps = ordered[:, 1:, 0] - ordered[:, :-1, -1] - 1
     assert gaps.min() == 0
     assert len(set(gaps.flatten().tolist())) >= 3
 
 
 def test_for_showing_them_stretches_never_stay_in_their_order() -> None:
-    asked = moments.drawn(_numbered(200, 8), 2, 0.5, _generator(), moved=True)
-    assert asked.places.tolist() == [[1, 0]] * 200
+    asked = moments.drawn(_numbered(200, 8), 2, _generator(), turned=True, shown=True)
+    assert moments.as_run(asked.places, asked.turned).tolist() == [[1, 0]] * 200
+    assert (asked.turned[:, 0] == asked.turned[:, 1]).all()
+    assert 60 < int(asked.turned[:, 0].sum()) < 140
 
 
 def test_what_is_shown_are_those_frames() -> None:
     samples = torch.rand(3, 3, 9, 4, 4)
-    asked = moments.drawn(samples, 3, 0.5, _generator())
+    asked = moments.drawn(samples, 3, _generator(), turned=True)
     shown = asked.of(samples)
     assert torch.equal(shown[2, 1], samples[2][:, asked.frames[2, 1]])
     assert shown.shape == (3, 3, 3, 2, 4, 4)
 
 
 def test_a_tail_that_stands_still_is_never_shown() -> None:
-    asked = moments.drawn(_numbered(32, 16, ends=10), 3, 0.5, _generator())
+    asked = moments.drawn(_numbered(32, 16, ends=10), 3, _generator(), turned=True)
     assert asked.frames.max() == 9
     assert asked.real.all()
 
 
 @pytest.mark.parametrize(("ends", "real"), [(1, False), (5, False), (6, True)])
 def test_where_too_little_moves_nothing_is_asked(ends: int, real: bool) -> None:
-    asked = moments.drawn(_numbered(4, 16, ends=ends), 3, 0.5, _generator())
+    asked = moments.drawn(_numbered(4, 16, ends=ends), 3, _generator(), turned=True)
     assert asked.real.tolist() == [real] * 4
 
 
-def test_every_order_is_as_likely_and_half_run_backwards() -> None:
-    asked = moments.drawn(_numbered(6_000, 6, side=1), 3, 0.5, _generator())
+def test_every_order_is_as_likely_and_half_of_the_stretches_run_backwards() -> None:
+    asked = moments.drawn(_numbered(6_000, 6, side=1), 3, _generator(), turned=True)
     orders = Counter(map(tuple, asked.places.tolist()))
     assert len(orders) == 6
     assert min(orders.values()) > 880
-    assert 2_850 < int(asked.backwards.sum()) < 3_150
+    assert 8_700 < int(asked.turned.sum()) < 9_300
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 0), (2, -3), (-1, 4)])

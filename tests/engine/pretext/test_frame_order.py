@@ -11,31 +11,38 @@ from torch import Tensor
 from tests.engine import tiny
 from workbench.engine.contracts import Batch, VideoPreview
 from workbench.engine.parts import moments
-from workbench.engine.pretext.frame_order import FrameOrder, FrameOrderSettings
+from workbench.engine.pretext.frame_order import Answers, FrameOrder, FrameOrderSettings
 
 
-def _task(**settings: float) -> FrameOrder:
-    task = tiny.make_task("frame_order", settings=FrameOrderSettings(**settings))  # type: ignore[arg-type]
+def _task(**settings: Any) -> FrameOrder:
+    task = tiny.make_task("frame_order", settings=FrameOrderSettings(**settings))
     assert isinstance(task, FrameOrder)
     return task
 
 
-def _answering(task: FrameOrder, first: Tensor, turned: Tensor) -> FrameOrder:
-    """A task whose network answers so: first (S,), by which stretches are compared; turned ()."""
-    embeddings = torch.zeros(6, len(first), task.encoder.width)
+def _answering(
+    task: FrameOrder, monkeypatch: pytest.MonkeyPatch, first: list[float], turned: list[float]
+) -> FrameOrder:
+    """A task whose network says so of three stretches: how early each is, and how surely it is turned."""
+    early, back = torch.tensor([first, turned], dtype=torch.float32)
 
-    def answers(shown: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def answers(shown: Tensor) -> Answers:
         num = len(shown)
-        return embeddings[:num], (first[:, None] - first).expand(num, -1, -1), turned.expand(num)
+        return Answers(
+            pooled=torch.zeros(num, 3, task.encoder.width),
+            first=(early[:, None] - early).expand(num, -1, -1),
+            alike=(back[:, None] * back).expand(num, -1, -1),
+            turned=back.expand(num, -1),
+        )
 
-    task._answers = answers  # type: ignore[method-assign]
+    monkeypatch.setattr(task, "_answers", answers)
     return task
 
 
-def _places(
-    monkeypatch: pytest.MonkeyPatch, places: list[int], backwards: bool, *, real: bool = True
+def _fixed(
+    monkeypatch: pytest.MonkeyPatch, places: list[int], turned: list[bool], *, real: bool = True
 ) -> None:
-    """Every sample is shuffled so."""
+    """Every sample is shuffled and turned round so."""
     drawn = moments.drawn
 
     def fixed(samples: Tensor, *rest: Any, **more: Any) -> moments.Moments:
@@ -43,68 +50,88 @@ def _places(
         return dataclasses.replace(
             drawn(samples, *rest, **more),
             places=torch.tensor(places).expand(num, -1),
-            backwards=torch.full((num,), backwards),
+            turned=torch.tensor(turned).expand(num, -1),
             real=torch.full((num,), real),
         )
 
     monkeypatch.setattr(moments, "drawn", fixed)
 
 
+def _cost(margin: float) -> float:
+    """Of an answer that is right by this margin, as a share of guessing."""
+    return math.log1p(math.exp(-margin)) / math.log(2)
+
+
 def test_who_says_nothing_pays_what_guessing_costs(monkeypatch: pytest.MonkeyPatch) -> None:
-    task = _answering(_task(), torch.zeros(3), torch.zeros(()))
-    output = task(tiny.random_batch("frame_order"))
-    assert output.loss.item() == pytest.approx(2.0)  # one for the order, one for the direction
-    assert output.metrics["skill"] == 0
-    assert output.metrics["direction"] == 0
+    output = _answering(_task(), monkeypatch, [0, 0, 0], [0, 0, 0])(tiny.random_batch("frame_order"))
+    assert output.loss.item() == pytest.approx(3.0)  # for the order, the same way, and backwards
+    assert all(output.metrics[name] == 0 for name in ("skill", "same_way", "direction"))
 
 
 def test_the_cost_of_an_order_is_the_mean_over_its_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    _places(monkeypatch, [2, 0, 1], backwards=False)
-    task = _answering(_task(backwards=0.0), torch.tensor([0.0, 2.0, 1.0]), torch.zeros(()))
+    _fixed(monkeypatch, [2, 0, 1], [False] * 3)
+    task = _answering(_task(turned=False), monkeypatch, [0, 2, 1], [0, 0, 0])
     output = task(tiny.random_batch("frame_order"))
-    wanted = [math.log1p(math.exp(-margin)) for margin in (2.0, 1.0, 1.0)]  # all three pairs are right
-    assert output.loss.item() == pytest.approx(sum(wanted) / 3 / math.log(2), rel=1e-5)
+    wanted = [_cost(margin) for margin in (2, 1, 1)]  # all three pairs are right
+    assert output.loss.item() == pytest.approx(sum(wanted) / 3, rel=1e-5)
     assert output.metrics["skill"] == 1
 
 
-def test_the_direction_is_right_where_the_video_runs_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
-    _places(monkeypatch, [0, 1, 2], backwards=True)
-    task = _answering(_task(), torch.zeros(3), torch.tensor(5.0))
+def test_of_stretches_that_run_backwards_the_later_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    _fixed(monkeypatch, [0, 1, 2], [True] * 3)
+    task = _answering(_task(), monkeypatch, [0, 1, 2], [0, 0, 0])
+    assert task(tiny.random_batch("frame_order")).metrics["skill"] == 1
+
+
+def test_of_two_that_run_either_way_the_order_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    _fixed(monkeypatch, [0, 1, 2], [False, True, False])
+    task = _answering(_task(), monkeypatch, [2, 9, 1], [0, 0, 0])  # right of the first and the last
     output = task(tiny.random_batch("frame_order"))
-    assert output.loss.item() == pytest.approx(1 + math.log1p(math.exp(-5)) / math.log(2), rel=1e-5)
+    assert output.metrics["skill"] == 1
+    assert output.loss.item() == pytest.approx(_cost(1) + 2, rel=1e-5)
+
+
+def test_who_knows_which_are_turned_round_knows_which_run_the_same_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _fixed(monkeypatch, [0, 1, 2], [False, True, False])
+    task = _answering(_task(), monkeypatch, [0, 0, 0], [-3, 3, -3])
+    output = task(tiny.random_batch("frame_order"))
     assert output.metrics["direction"] == 1
+    assert output.metrics["same_way"] == 1
+    assert output.loss.item() == pytest.approx(1 + _cost(9) + _cost(3), rel=1e-5)
 
 
 def test_samples_of_which_nothing_can_be_asked_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    _places(monkeypatch, [0, 1, 2], backwards=False, real=False)
+    _fixed(monkeypatch, [0, 1, 2], [False] * 3, real=False)
     output = _task()(tiny.random_batch("frame_order"))
     assert output.loss == 0
     assert output.metrics["accuracy"] == 0.5
 
 
 def test_one_before_another_is_just_as_sure_as_the_other_behind_it() -> None:
-    _, first, _ = _task()._answers(torch.rand(4, 3, 3, 2, 32, 32))
-    torch.testing.assert_close(first, -first.transpose(1, 2))
+    answers = _task()._answers(torch.rand(4, 3, 3, 2, 32, 32))
+    torch.testing.assert_close(answers.first, -answers.first.transpose(1, 2))
+    torch.testing.assert_close(answers.alike, answers.alike.transpose(1, 2))
 
 
 def test_a_stretch_is_answered_for_whatever_its_place_in_the_row() -> None:
     task, shown = _task().eval(), torch.rand(4, 3, 3, 2, 32, 32)
-    _, first, turned = task._answers(shown)
-    _, other, same = task._answers(shown.flip(1))
-    torch.testing.assert_close(other, first.flip(1, 2), atol=1e-4, rtol=0)
-    torch.testing.assert_close(same, turned, atol=1e-4, rtol=0)
+    answers, flipped = task._answers(shown), task._answers(shown.flip(1))
+    torch.testing.assert_close(flipped.first, answers.first.flip(1, 2), atol=1e-4, rtol=0)
+    torch.testing.assert_close(flipped.turned, answers.turned.flip(1), atol=1e-4, rtol=0)
 
 
-def test_the_preview_marks_what_is_out_of_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    _places(monkeypatch, [1, 0, 2], backwards=True)
+def test_the_preview_marks_what_is_out_of_place_as_the_video_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    _fixed(monkeypatch, [1, 2, 0], [True] * 3)
     shuffled = _cell(_task(), 1)
     assert shuffled.caption == "Shuffled, running backwards"
     assert [(one.mark, one.start_seconds) for one in shuffled.stretches] == [("moved", 0.0), ("moved", 0.25)]
 
 
 def test_the_preview_of_a_trained_network_shows_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    _places(monkeypatch, [1, 0, 2], backwards=False)
-    task = _answering(_task(), torch.tensor([1.0, 3.0, 2.0]), torch.tensor(-1.0))
+    _fixed(monkeypatch, [1, 0, 2], [False] * 3)
+    task = _answering(_task(), monkeypatch, [1, 3, 2], [-1, -1, -1])
     answered = _cell(task, 2, trained=True)
     assert answered.caption == "As it orders them: 1 of 3 in place, forwards"
     assert [one.mark for one in answered.stretches] == ["right", "wrong", "wrong"]

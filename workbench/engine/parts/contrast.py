@@ -15,12 +15,12 @@ from workbench.engine.settings import setting
 _WARM = 0.5
 
 
-def temperature_setting() -> Any:
+def temperature_setting(default: float = 0.2) -> Any:
     """The field of a settings class that says how hard a task looks at near neighbours."""
     return setting(
-        0.2,
+        default,
         label="Temperature",
-        help="Lower: it looks harder at samples that are nearly alike. 0.2 to 0.5 suits most.",
+        help=f"Lower: it looks harder at samples that are nearly alike. {default:g} to 0.5 suits most.",
         low=0.001,
         high=2.0,
     )

@@ -18,13 +18,13 @@ class Moments:
     """S stretches of L frames of each video, in the order in which they are shown.
 
     frames: (B, S, L) int64, which frame of the video each is; places: (B, S) int64, where each belongs,
-    counted as the video runs; backwards: (B,) bool, whether it runs from its end to its beginning;
+    counted as the video was; turned: (B, S) bool, whether it runs backwards;
     real: (B,) bool, False where too little moves for any order to be right.
     """
 
     frames: Tensor
     places: Tensor
-    backwards: Tensor
+    turned: Tensor
     real: Tensor
 
     def of(self, samples: Tensor) -> Tensor:
@@ -39,19 +39,21 @@ def length(frames: int, number: int) -> int:
 
 
 def drawn(
-    samples: Tensor, number: int, backwards: float, generator: Generator | None, *, moved: bool = False
+    samples: Tensor, number: int, generator: Generator | None, *, turned: bool, shown: bool = False
 ) -> Moments:
     """Of samples (B, 3, T, H, W): stretches side by side up to where they stand still, shuffled.
 
+    With `turned` half of them run backwards, each by itself.
+
     All come from what moves, so that the one that stands still is not known to be the last. Between them are
     gaps of chance length, so that the end of one need not fit the beginning of the next (Xu et al. 2019).
-    Of shorter videos they overlap, but each begins a frame after the one before it. With `moved` every order
-    but their own is drawn.
+    Of shorter videos they overlap, but each begins a frame after the one before it. To be `shown`, all of
+    a video run the same way, in every order but their own.
     """
     num, device = len(samples), samples.device
     drawn_on = device if generator is None else generator.device
-    draws = torch.rand(2, num, number, generator=generator, device=drawn_on).to(device)
-    turns = torch.rand(num, generator=generator, device=drawn_on).to(device) < backwards
+    draws = torch.rand(3, num, number, generator=generator, device=drawn_on).to(device)
+    turns = (draws[2] < 0.5) & turned  # (B, S)
     long = length(samples.shape[2], number)
     ends = moving(samples)[:, None]  # (B, 1)
     step = torch.arange(number, device=device)
@@ -61,16 +63,24 @@ def drawn(
     starts = torch.where(ends >= number * long, step * long + gaps, close).clamp_min(0)
     frames = starts[:, :, None] + torch.arange(long, device=device)  # (B, S, L)
     frames = torch.minimum(frames, ends[:, :, None] - 1)
-    frames = torch.where(turns[:, None, None], ends[:, :, None] - 1 - frames, frames)
     places = draws[1].argsort(1)  # (B, S)
-    if moved:
-        places = torch.where((places == step).all(1, keepdim=True), places.roll(1, 1), places)
+    if shown:
+        turns = turns[:, :1].expand(-1, number)
+        in_order = (as_run(places, turns) == step).all(1, keepdim=True)
+        places = torch.where(in_order, places.roll(1, 1), places)
+    frames = frames.gather(1, places[:, :, None].expand(-1, -1, long))
+    frames = torch.where(turns[:, :, None], frames.flip(2), frames)
     return Moments(
-        frames=frames.gather(1, places[:, :, None].expand(-1, -1, long)),
+        frames=frames,
         places=places,
-        backwards=turns,
+        turned=turns,
         real=ends[:, 0] >= long + number - 1,
     )
+
+
+def as_run(places: Tensor, turned: Tensor) -> Tensor:
+    """Where stretches (B, S) belong as they run: of a video that is turned round the last comes first."""
+    return torch.where(turned, places.shape[1] - 1 - places, places)
 
 
 def disguised(shown: Tensor, moved: float, lightness: float, generator: Generator | None) -> Tensor:

@@ -1,13 +1,17 @@
-"""Stretches of a video are shuffled, and it may run backwards; the network says how they belonged.
+"""Stretches of a video are shuffled and some turned round; the network says how they belonged.
 
 Misra, Zitnick & Hebert 2016, "Shuffle and Learn" (is the order right?), and Lee et al. 2017, "Unsupervised
 Representation Learning by Sorting Sequences" (which pairs come first) of frames; here of stretches, each seen
 for itself, as Xu et al. 2019, "Self-supervised Spatiotemporal Learning via Video Clip Order Prediction".
 Backwards: Wei, Lim, Zisserman & Freeman 2018, "Learning and Using the Arrow of Time".
 
+Three things are asked: which of two that run the same way comes first, as they run; whether two run the same
+way; and whether one runs backwards. The first two have an answer without an arrow of time too, as where a
+camera moves. Answers are bilinear in two embeddings: which way each runs is then learnt from the first step,
+where a network that is shown both at once stays at guessing for long.
+
 Short cuts are refused: stretches lie apart by gaps of chance length, each is moved and made lighter or darker
-by itself (Lee et al. move and recolour frames), and a tail that stands still is never shown. The order asked
-for is that in which a video is seen to run, forwards or not, so that it can be told without an arrow too.
+by itself (Lee et al. move and recolour frames), and a tail that stands still is never shown.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from workbench.engine.contracts import Batch, Mark, PretextOutput, RowsPreview, 
 from workbench.engine.encoders import Encoder
 from workbench.engine.modalities.video.standing import moving
 from workbench.engine.parts import moments, question, videos
-from workbench.engine.pretext import Measure, PretextTask, Remedy, pretext_tasks
+from workbench.engine.pretext import Measure, PretextTask, pretext_tasks
 from workbench.engine.settings import setting
 
 _PREVIEW_SEED = 20180618
@@ -41,12 +45,10 @@ class FrameOrderSettings:
         low=2,
         high=6,
     )
-    backwards: float = setting(
-        0.5,
-        label="Backwards",
-        help="How often a video runs backwards, which is asked too; 0 asks for the order alone.",
-        low=0.0,
-        high=0.5,
+    turned: bool = setting(
+        True,
+        label="Turned round",
+        help="Half of the stretches run backwards, which is asked too; without it the order alone is.",
     )
     moved: float = setting(
         0.05,
@@ -62,24 +64,62 @@ class FrameOrderSettings:
         low=0.0,
         high=0.8,
     )
-    hidden_width: int = setting(
-        256,
-        label="Answering heads, hidden width",
-        help="Width of the small networks that give the answers and are thrown away after pretraining.",
-        low=16,
-        high=4096,
+    width: int = setting(
+        64,
+        label="Answering heads, width",
+        help="By how many numbers two stretches are compared; they are thrown away after pretraining.",
+        low=8,
+        high=1024,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a network says of S stretches, as logits.
+
+    pooled: their embeddings (B, S, D); first: (B, S, S), whether i comes before j, minus that of j before i;
+    alike: (B, S, S), whether both run the same way; turned: (B, S), whether it runs backwards.
+    """
+
+    pooled: Tensor
+    first: Tensor
+    alike: Tensor
+    turned: Tensor
+
+
+class Comparing(nn.Module):
+    """Embeddings (B, S, D) -> `Answers`."""
+
+    def __init__(self, inputs: int, width: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm1d(inputs)
+        self.earlier = nn.Linear(inputs, width)
+        self.later = nn.Linear(inputs, width)
+        self.ways = nn.Linear(inputs, width)
+        self.turned = nn.Linear(inputs, 1)
+        self._scale = 1 / math.sqrt(width)
+
+    def forward(self, pooled: Tensor) -> Answers:
+        normed = self.norm(pooled.flatten(0, 1)).view_as(pooled)
+        ways = self.ways(normed)
+        first = self.earlier(normed) @ self.later(normed).transpose(1, 2) * self._scale
+        return Answers(
+            pooled=pooled,
+            first=(first - first.transpose(1, 2)).float(),
+            alike=(ways @ ways.transpose(1, 2) * self._scale).float(),
+            turned=self.turned(normed)[:, :, 0].float(),
+        )
 
 
 @pretext_tasks.register("frame_order")
 class FrameOrder(PretextTask):
-    """An encoder that sees each stretch alone, and heads that compare two of them and judge the direction."""
+    """An encoder that sees each stretch alone, and a head that compares two of them."""
 
     name = "frame_order"
     title = "Put the frames in order"
     summary = (
-        "Stretches of a video are shuffled, and it may run backwards; the network says which came first"
-        " and which way time goes."
+        "Stretches of a video are shuffled and some turned round; the network says which came first"
+        " and which way they run."
     )
     family = "order"
     modalities = ("video",)
@@ -90,9 +130,16 @@ class FrameOrder(PretextTask):
     measures = (
         question.SKILL,
         Measure(
+            name="same_way",
+            label="Same way told",
+            help="How far it tells whether two stretches run the same way: 0 is guessing, 1 always right.",
+            low=0.0,
+            high=1.0,
+        ),
+        Measure(
             name="direction",
-            label="Direction told",
-            help="How far it tells forwards from backwards: 0 is guessing, 1 is always right.",
+            label="Backwards told",
+            help="How far it tells backwards from forwards: 0 is guessing, as where time has no direction.",
             low=0.0,
             high=1.0,
         ),
@@ -102,8 +149,7 @@ class FrameOrder(PretextTask):
 
     def __init__(self, encoder: Encoder, settings: FrameOrderSettings) -> None:
         super().__init__(encoder, settings)
-        self.pair_head = _head(2 * encoder.width, settings.hidden_width)
-        self.direction_head = _head(encoder.width, settings.hidden_width)
+        self.head = Comparing(encoder.width, settings.width)
 
     @classmethod
     def refusal(cls, encoder: Encoder, settings: FrameOrderSettings) -> str:
@@ -125,95 +171,80 @@ class FrameOrder(PretextTask):
             " so that there is little to put in order."
         )
 
-    @classmethod
-    def remedy(cls, settings: FrameOrderSettings) -> Remedy:
-        """Fewer orders to tell apart, and smaller steps."""
-        return Remedy(
-            settings=FrameOrderSettings(stretches=2, hidden_width=settings.hidden_width),
-            sentence="It goes on with two stretches and a quarter of the learning rate.",
-            rate_factor=0.25,
-        )
-
     def forward(self, batch: Batch) -> PretextOutput:
-        """Cross-entropy of which of two comes first, over all pairs, and of the direction if it is asked."""
-        settings = self.settings
-        asked = moments.drawn(batch.views[0], settings.stretches, settings.backwards, batch.generator)
-        shown = moments.disguised(
-            asked.of(batch.views[0]), settings.moved, settings.lightness, batch.generator
-        )
-        pooled, first, turned = self._answers(shown)
-        pairs = torch.triu_indices(settings.stretches, settings.stretches, 1, device=pooled.device)
-        earlier = (asked.places[:, pairs[0]] < asked.places[:, pairs[1]]).float()  # (B, P)
-        costs = _costs(first[:, pairs[0], pairs[1]], earlier).mean(1)
-        right = _right(first[:, pairs[0], pairs[1]], earlier).mean(1)
-        accuracy = _mean_of(right, asked.real)
-        metrics = {
-            "accuracy": accuracy, "chance": torch.full_like(accuracy, 0.5), "skill": 2 * accuracy - 1,
-            "direction": torch.zeros_like(accuracy),
-        }  # fmt: skip
-        if settings.backwards:
-            costs = costs + _costs(turned, asked.backwards.float())
-            metrics["direction"] = 2 * _mean_of(_right(turned, asked.backwards.float()), asked.real) - 1
-        # Divided by all, so that a batch learnt from in parts costs the same.
-        loss = (costs * asked.real).mean()
-        return PretextOutput(loss=loss, embeddings=pooled.detach().mean(1), metrics=metrics)
+        """The cross-entropies of what is asked, each as a share of what guessing costs."""
+        settings, view = self.settings, batch.views[0]
+        asked = moments.drawn(view, settings.stretches, batch.generator, turned=settings.turned)
+        shown = moments.disguised(asked.of(view), settings.moved, settings.lightness, batch.generator)
+        answers = self._answers(shown)
+        one, other = torch.triu_indices(settings.stretches, settings.stretches, 1, device=shown.device)
+        alike = asked.turned[:, one] == asked.turned[:, other]  # (B, P)
+        earlier = (asked.places[:, one] < asked.places[:, other]) ^ asked.turned[:, one]
+        real = asked.real[:, None]
+        order = _Asked(answers.first[:, one, other], earlier, real & alike)
+        cost, skill = order.cost, order.skill
+        same_way = direction = torch.zeros_like(skill)
+        if settings.turned:
+            ways = _Asked(answers.alike[:, one, other], alike, real.expand_as(alike))
+            arrow = _Asked(answers.turned, asked.turned, real.expand_as(asked.turned))
+            cost = cost + ways.cost + arrow.cost
+            same_way, direction = ways.skill, arrow.skill
+        chance = torch.full_like(skill, 0.5)
+        return PretextOutput(
+            loss=cost,
+            embeddings=answers.pooled.detach().mean(1),
+            metrics={
+                "accuracy": (skill + 1) / 2, "chance": chance, "skill": skill, "same_way": same_way,
+                "direction": direction,
+            },
+        )  # fmt: skip
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
         """Each video, its stretches in another order, and the order that the network gives them."""
         samples, settings = batch.samples, self.settings
         generator = torch.Generator(device=samples.device).manual_seed(_PREVIEW_SEED)
-        asked = moments.drawn(samples, settings.stretches, settings.backwards, generator, moved=True)
+        asked = moments.drawn(samples, settings.stretches, generator, turned=settings.turned, shown=True)
         shown = asked.of(samples)  # (B, S, 3, L, H, W)
-        _, first, turned = self._answers(shown) if trained else (None, None, None)
+        places = moments.as_run(asked.places, asked.turned)
+        answers = self._answers(shown) if trained else None
         rows = []
         for number, stretches in enumerate(shown):
-            back = bool(asked.backwards[number])
-            caption = "Shuffled, running backwards" if back else "Shuffled"
+            turned = bool(asked.turned[number, 0])
             cells = [
                 videos.cell(samples[number], "Your video"),
-                _cell(stretches, _marks(asked.places[number], "", "moved"), caption),
+                _cell(
+                    stretches,
+                    _marks(places[number], "", "moved"),
+                    "Shuffled, running backwards" if turned else "Shuffled",
+                ),
             ]
-            if first is not None and turned is not None:
-                given = first[number].sum(1).argsort(descending=True, stable=True)
-                marks = _marks(asked.places[number, given], "right", "wrong")
-                said = "backwards" if turned[number] > 0 else "forwards"
+            if answers is not None:
+                given = answers.first[number].sum(1).argsort(descending=True, stable=True)
+                marks = _marks(places[number, given], "right", "wrong")
                 told = f"As it orders them: {marks.count('right')} of {len(marks)} in place"
-                cells.append(
-                    _cell(stretches[given], marks, f"{told}, {said}" if settings.backwards else told)
-                )
+                way = ", backwards" if answers.turned[number].mean() > 0 else ", forwards"
+                cells.append(_cell(stretches[given], marks, told + (way if settings.turned else "")))
             rows.append(tuple(cells))
         return RowsPreview(rows=tuple(rows))
 
-    def _answers(self, shown: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Of stretches (B, S, 3, L, H, W): their embeddings (B, S, D); how surely one comes before another,
-        (B, S, S) logits of which (i, j) is minus (j, i); and how surely the video runs backwards, (B,).
-        """
-        num, stretches = shown.shape[:2]
-        pooled = self.encoder(shown.flatten(0, 1)).pooled.unflatten(0, (num, stretches))  # (B, S, D)
-        one = pooled[:, :, None].expand(-1, -1, stretches, -1)
-        compared = self.pair_head(torch.cat([one, one.transpose(1, 2)], 3))[..., 0].float()  # (B, S, S)
-        return pooled, compared - compared.transpose(1, 2), self.direction_head(pooled.mean(1))[:, 0].float()
+    def _answers(self, shown: Tensor) -> Answers:
+        """Of stretches (B, S, 3, L, H, W)."""
+        pooled = self.encoder(shown.flatten(0, 1)).pooled.unflatten(0, shown.shape[:2])  # (B, S, D)
+        answers: Answers = self.head(pooled)
+        return answers
 
 
-def _head(inputs: int, hidden: int) -> nn.Sequential:
-    """(..., inputs) -> (..., 1)."""
-    return nn.Sequential(nn.Linear(inputs, hidden), nn.ReLU(inplace=True), nn.Linear(hidden, 1, bias=False))
+class _Asked:
+    """Yes-or-no questions (B, N), of which some are real: their cost and skill, each ()."""
 
-
-def _costs(logits: Tensor, wanted: Tensor) -> Tensor:
-    """Cross-entropy of yes and no, as a share of what guessing costs; of the same shape."""
-    return F.binary_cross_entropy_with_logits(logits, wanted, reduction="none") / math.log(2)
-
-
-@torch.no_grad()
-def _right(logits: Tensor, wanted: Tensor) -> Tensor:
-    """1 where the answer is right, 0 where not, and one half where there is none."""
-    return (logits.sign() * (wanted * 2 - 1) + 1) / 2
-
-
-def _mean_of(shares: Tensor, real: Tensor) -> Tensor:
-    """Of shares (B,) the mean where real, that of guessing where nothing is: ()."""
-    return shares[real].mean() if bool(real.any()) else torch.full_like(shares.sum(), 0.5)
+    def __init__(self, logits: Tensor, wanted: Tensor, real: Tensor) -> None:
+        costs = F.binary_cross_entropy_with_logits(logits, wanted.float(), reduction="none") / math.log(2)
+        # Divided by all samples, so that a batch learnt from in parts costs the same.
+        self.cost = ((costs * real).sum(1) / real.sum(1).clamp_min(1)).mean()
+        with torch.no_grad():
+            right = logits.sign() * (2.0 * wanted - 1)
+            self.skill = (right * real).sum() / real.sum().clamp_min(1)
+            """Twice the share of right answers, less one; no answer is half a right one."""
 
 
 def _marks(places: Tensor, in_place: Mark, out_of_place: Mark) -> list[Mark]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import torch
 
 from workbench.engine.modalities.video.occlusions import occlusions
-from workbench.engine.modalities.video.standing import moving
 
 
 def _row(frames: int = 16, behind: int = 0) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -50,9 +48,3 @@ def test_weights_become_marks_for_and_against_at_their_seconds() -> None:
     assert preview.stretches[1].start_seconds == 8 / preview.rate_fps
     assert preview.stretches[1].end_seconds == 12 / preview.rate_fps
     assert (preview.frames == _row()).all()
-
-
-def test_a_video_moves_up_to_the_first_of_the_frames_that_stand_still() -> None:
-    rows = np.stack([_row(5, behind=4), _row(9), np.zeros((9, 8, 8, 3), np.uint8)])
-    samples = torch.from_numpy(rows / 255.0).permute(0, 4, 1, 2, 3)
-    assert moving(samples).tolist() == [5, 9, 1]

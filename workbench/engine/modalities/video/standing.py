@@ -1,4 +1,4 @@
-"""How long a video goes on before its last frame stands still, as it does behind shorter ones."""
+"""Where the last frame of a video stands still, as behind shorter ones, and videos played backwards."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ def moving(samples: Tensor) -> Tensor:
         number = torch.arange(2, frames + 1, device=samples.device)
         ends[still] = torch.where(_changes(samples[still]), number, 1).amax(1)
     return ends
+
+
+def backwards(samples: Tensor) -> Tensor:
+    """(B, 3, T, H, W) -> the same shape, played from their last move to their beginning, then standing still.
+
+    So a tail that stands still is behind again, and does not tell which way a video runs.
+    """
+    number = torch.arange(samples.shape[2], device=samples.device)
+    places = (moving(samples)[:, None] - 1 - number).clamp_min(0)  # (B, T)
+    videos = torch.arange(len(samples), device=samples.device)[:, None]
+    return samples.permute(0, 2, 3, 4, 1)[videos, places].permute(0, 4, 1, 2, 3)
 
 
 def _changes(samples: Tensor) -> Tensor:
