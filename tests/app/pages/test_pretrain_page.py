@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.driving import click, find, text, type_over
 from tests.app.page_session import keep, page_session
 from tests.app.tiny_project import make_project
+from workbench.app.frame.hosts import PageHost
 from workbench.app.pages.pretrain import make_page
 from workbench.app.pages.pretrain.page import PretrainPage
 from workbench.app.session import Session
@@ -159,6 +160,23 @@ def test_start_learns_with_what_was_chosen_by_hand_and_stop_keeps_it(
     assert wanted.args == ["label"]
     click(page, "learn_again")
     assert find(page, QWidget, "start").isVisible()
+
+
+def test_a_run_that_begins_is_seen_from_its_top(
+    qtbot: QtBot, session: Session, imported: Path, tmp_path: Path
+) -> None:
+    page = _open(qtbot, session, imported, tmp_path)
+    _settled(qtbot, session)
+    host = PageHost(page)
+    keep(session, host)
+    host.resize(860, 500)
+    host.show()
+    bar = host.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    click(page, "start")
+    assert find(page, QWidget, "running").isVisible()
+    assert bar.value() == 0
 
 
 def test_a_run_can_be_paused_resumed_and_finished_early(

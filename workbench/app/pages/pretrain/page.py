@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import cast
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
 
 from workbench.app import theme
 from workbench.app.job_runner import RunningJob
@@ -147,13 +147,21 @@ class PretrainPage(Page):
     def _on_start_clicked(self) -> None:
         chosen = self._setup.arguments(self.session.project.folder)
         self._watch(self.session.start(pretrain.job(dataclasses.replace(chosen, asks=True))))
-        self._live.panel.pause.setFocus()
+        self._give_live_panel_the_keys()
 
     def _on_resume_clicked(self, run: str) -> None:
         arguments = Pretrain(project=self.session.project.folder, resume=run, asks=True)
         self._watch(self.session.start(pretrain.job(arguments)))
         self._live.go_on_with(run)
+        self._give_live_panel_the_keys()
+
+    def _give_live_panel_the_keys(self) -> None:
+        """And show it: the button that began the run stood further down, on a longer page."""
         self._live.panel.pause.setFocus()
+        view = self.parentWidget()
+        host = view.parentWidget() if view is not None else None
+        if isinstance(host, QScrollArea):
+            host.verticalScrollBar().setValue(0)
 
     def _on_job_started(self, running: RunningJob) -> None:
         if running.job.operation == pretrain.__name__ and running is not self._live.running:
