@@ -96,7 +96,9 @@ def _stretches(*found: tuple[float, float, Mark, float]) -> list[Stretch]:
 
 
 def test_neighbouring_moments_of_a_sound_are_one_stretch() -> None:
-    moments = _stretches((0.1, 0.15, "for", 0.5), (0.15, 0.2, "for", 1.0), (0.2, 0.25, "for", 0.4))
+    moments = _stretches(
+        (0.1, 0.15, "for", 0.5), (0.15, 0.2, "for", 1.0), (0.2, 0.25, "for", 0.4), (0.4, 0.45, "for", 0.1)
+    )  # fmt: skip
     assert why.sentence_of_time("no", moments) == "The part from 0.10 to 0.25 s spoke most for no."
 
 
@@ -113,6 +115,11 @@ def test_of_many_moments_the_three_strongest_are_named() -> None:
     assert why.sentence_of_time("no", moments).startswith(
         "The parts from 0.40 to 0.50 s, from 0.60 to 0.70 s and from 0.80 to 0.90 s"
     )
+
+
+def test_where_every_moment_spoke_for_it_no_times_are_said() -> None:
+    moments = _stretches((0.0, 0.1, "for", 0.5), (0.1, 0.2, "for", 1.0))
+    assert why.sentence_of_time("no", moments) == "All of it spoke for no."
 
 
 def test_faint_moments_part_what_is_beside_them() -> None:

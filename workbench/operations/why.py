@@ -92,7 +92,14 @@ def sentence(predicted: str, parts: Sequence[Part]) -> str:
 
 def sentence_of_time(predicted: str, stretches: Sequence[Stretch]) -> str:
     """When in a sound something spoke most for the answer, and when against."""
-    return _sentence(predicted, _timed(_joined(stretches, "for")), _timed(_joined(stretches, "against")))
+    supporting, opposing = _joined(stretches, "for"), _joined(stretches, "against")
+    if len(supporting) == 1 and not opposing and _span(supporting) == _span(stretches):
+        return f"All of it spoke for {predicted}."
+    return _sentence(predicted, _timed(supporting), _timed(opposing))
+
+
+def _span(stretches: Sequence[Stretch]) -> tuple[float, float]:
+    return min(one.start_seconds for one in stretches), max(one.end_seconds for one in stretches)
 
 
 def _said(found: why.Why) -> str:

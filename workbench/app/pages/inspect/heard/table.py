@@ -73,12 +73,12 @@ class _Lines(QAbstractTableModel):
         return None
 
 
-class _BothEnds(QStyledItemDelegate):
-    """Leaves out the middle of a name that is too long: names often differ in their last signs only."""
+class _LastSigns(QStyledItemDelegate):
+    """Leaves out the beginning of a name that is too long: names often differ in their last signs only."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
+        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class HeardTable(QTableView):
@@ -102,7 +102,7 @@ class HeardTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setItemDelegateForColumn(0, _BothEnds(self))
+        self.setItemDelegateForColumn(0, _LastSigns(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
