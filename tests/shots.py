@@ -11,10 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QThreadPool, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QTableWidget, QWidget
 
 from workbench.app import application, preferences, recent, theme
@@ -23,7 +25,6 @@ from workbench.app.pages import PAGES
 from workbench.app.pages.pretrain.choosing.families import FAMILIES
 from workbench.app.pages.use.form import DropFolder
 from workbench.app.session import Session
-from workbench.app.views.sound_view import SoundView
 from workbench.app.widgets.sample_grid import SampleGrid
 from workbench.jobs import CancelToken, Job, Measured
 from workbench.project import Label, Project, SetLabels
@@ -40,6 +41,35 @@ _MESSAGES, _UNWRITTEN = 80, 12
 _MINUTES = 0.3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A bundled sample that is no picture, and what is pictured of it."""
+
+    modality: str
+    prefix: str
+    project: str
+    files: str
+    """The folder in the sample."""
+    steps: int
+    batch: int
+    player: str = ""
+    """What plays a large sample, where it can be played."""
+    task: str = ""
+    """What a run at work practises; none is pictured without."""
+
+
+KINDS = (
+    Kind(
+        modality="text", prefix="text_", project="My notes", files="texts",
+        steps=_STEPS // 10, batch=_BATCH // 2,
+    ),
+    Kind(
+        modality="audio", prefix="sound_", project="My instruments", files="sounds",
+        steps=_STEPS // 5, batch=_BATCH, player="sound_view", task="masked_spectrogram",
+    ),
+)  # fmt: skip
+
+
 def main() -> None:
     """Write every picture; the one of the README too when no folder is given."""
     given = sys.argv[1:]
@@ -50,8 +80,8 @@ def main() -> None:
             os.environ[name] = f"{home}/{name.lower()}"
         preferences.set_projects_folder(Path(home) / "projects")
         project = make_project(Path(home))
-        texts = make_text_project(Path(home))
-        sounds = make_sound_project(Path(home))
+        for kind in KINDS:
+            make_sample_project(Path(home), kind)
         heard = make_heard_project(Path(home))
         app = application.make_application()
         session = Session(app)
@@ -59,8 +89,8 @@ def main() -> None:
         window.resize(1280, 800)
         window.show()
         take_all(window, project, folder)
-        take_texts(window, texts, folder)
-        take_sounds(window, sounds, folder)
+        for kind in KINDS:
+            take_sample(window, Path(home), kind, folder)
         take_heard(window, heard, folder)
         if not given:
             (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
@@ -85,27 +115,14 @@ def make_project(home: Path) -> Path:
     return project
 
 
-def make_text_project(home: Path) -> Path:
-    """The bundled notes, imported, learnt from, a few labels a class, and a model."""
+def make_sample_project(home: Path, kind: Kind) -> Path:
+    """A bundled sample, imported, learnt from, a few labels a class, and a model."""
     from workbench.operations import fine_tune, import_folder, pretrain, samples
 
-    (source,) = samples.write(home / "samples", "text")
-    project = home / "projects" / "My notes"
-    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source / "texts")))
-    do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 10, batch=_BATCH // 2, device="cpu")))
-    label(project, source / "labels.csv")
-    do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
-    return project
-
-
-def make_sound_project(home: Path) -> Path:
-    """The bundled instruments, imported, learnt from, a few labels a class, and a model."""
-    from workbench.operations import fine_tune, import_folder, pretrain, samples
-
-    (source,) = samples.write(home / "samples", "audio")
-    project = home / "projects" / "My instruments"
-    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source / "sounds")))
-    do(pretrain.job(pretrain.Pretrain(project=project, steps=_STEPS // 5, batch=_BATCH, device="cpu")))
+    (source,) = samples.write(home / "samples", kind.modality)
+    project = home / "projects" / kind.project
+    do(import_folder.new_job(import_folder.NewProject(folder=project, data=source / kind.files)))
+    do(pretrain.job(pretrain.Pretrain(project=project, steps=kind.steps, batch=kind.batch, device="cpu")))
     label(project, source / "labels.csv")
     do(fine_tune.job(fine_tune.FineTune(project=project, mode="probe", device="cpu")))
     return project
@@ -175,72 +192,57 @@ def take_all(window: MainWindow, project: Path, folder: Path) -> None:
         save(window, folder / f"pretrain_working_{scheme}.png")
 
 
-def take_texts(window: MainWindow, project: Path, folder: Path) -> None:
-    """What a folder of texts becomes, every step with it, and one text large."""
+def take_sample(window: MainWindow, home: Path, kind: Kind, folder: Path) -> None:
+    """What a folder becomes, every step with it, one sample large and played, and a run at work."""
+    close_project(window)
+    project = home / "projects" / kind.project
+    files = next((home / "samples").glob(f"*/{kind.files}"))
+    window.open_path(files)
+    wait(window, find(window, QAbstractButton, "import_folder").isVisible)
+    for scheme in schemes():
+        settle(window)
+        save(window, folder / f"{kind.prefix}start_{scheme}.png")
+    assert window.session.open_project(project)
+    for scheme in schemes():
+        take_pages(window, folder, scheme, kind.prefix)
+        window.go("pretrain")
+        take_families(window, folder, scheme, kind.prefix)
+        take_predicted(window, files)
+        save(window, folder / f"{kind.prefix}predicted_{scheme}.png")
+        take_large(window, folder / f"{kind.prefix}large_{scheme}.png", kind.player)
+    if kind.task:
+        window.go("pretrain")
+        start_learning(window, project, kind.task)
+        for scheme in schemes("dark", "light"):
+            live(1000)
+            save(window, folder / f"{kind.prefix}pretrain_working_{scheme}.png")
+
+
+def take_large(window: MainWindow, path: Path, player: str) -> None:
+    """The first sample of the Data page large, played for a while where it can be."""
+    window.go("data")
+    grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")
+    grid.sample_activated.emit(int(grid.ids[0]))
+    settle(window)
+    if player:
+        QTest.keyClick(find(window, QWidget, player), Qt.Key.Key_Space)
+        live(500)
+    save(window, path)
+    find(window, QAbstractButton, "sample_back").click()
+
+
+def close_project(window: MainWindow) -> None:
+    """Leave the project that is open, once nothing is at work in it."""
     session = window.session
     session.jobs.stop_all()
     wait(window, lambda: not session.jobs.busy)
     session.close_project()
-    texts = project.parents[1] / "samples" / "notes" / "texts"
-    window.open_path(texts)
-    wait(window, find(window, QAbstractButton, "import_folder").isVisible)
-    for scheme in schemes():
-        settle(window)
-        save(window, folder / f"text_start_{scheme}.png")
-    assert session.open_project(project)
-    for scheme in schemes():
-        take_pages(window, folder, scheme, "text_")
-        window.go("pretrain")
-        take_families(window, folder, scheme, "text_")
-        take_predicted(window, texts)
-        save(window, folder / f"text_predicted_{scheme}.png")
-        window.go("data")
-        grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")
-        grid.sample_activated.emit(int(grid.ids[0]))
-        settle(window)
-        save(window, folder / f"text_large_{scheme}.png")
-        find(window, QAbstractButton, "sample_back").click()
-
-
-def take_sounds(window: MainWindow, project: Path, folder: Path) -> None:
-    """What a folder of sounds becomes, every step with it, one sound large, and a run at work."""
-    session = window.session
-    session.close_project()
-    sounds = project.parents[1] / "samples" / "instruments" / "sounds"
-    window.open_path(sounds)
-    wait(window, find(window, QAbstractButton, "import_folder").isVisible)
-    for scheme in schemes():
-        settle(window)
-        save(window, folder / f"sound_start_{scheme}.png")
-    assert session.open_project(project)
-    for scheme in schemes():
-        take_pages(window, folder, scheme, "sound_")
-        window.go("pretrain")
-        take_families(window, folder, scheme, "sound_")
-        take_predicted(window, sounds)
-        save(window, folder / f"sound_predicted_{scheme}.png")
-        window.go("data")
-        grid = find(find(window, QWidget, "data_lists"), SampleGrid, "sample_grid")
-        grid.sample_activated.emit(int(grid.ids[0]))
-        settle(window)
-        find(window, SoundView, "sound_view").play()
-        live(500)
-        save(window, folder / f"sound_large_{scheme}.png")
-        find(window, QAbstractButton, "sample_back").click()
-    window.go("pretrain")
-    start_learning(window, project, "masked_spectrogram")
-    for scheme in schemes("dark", "light"):
-        live(1000)
-        save(window, folder / f"sound_pretrain_working_{scheme}.png")
 
 
 def take_heard(window: MainWindow, project: Path, folder: Path) -> None:
     """Every step of sounds whose labels are texts, and what a model of them is worth."""
-    session = window.session
-    session.jobs.stop_all()
-    wait(window, lambda: not session.jobs.busy)
-    session.close_project()
-    assert session.open_project(project)
+    close_project(window)
+    assert window.session.open_project(project)
     for scheme in schemes():
         take_pages(window, folder, scheme, "heard_")
         window.go("fine_tune")
