@@ -73,7 +73,7 @@ class AudioModality:
         "mel_residual",
     )
     fallbacks: tuple[str, ...] = ("mel_residual",)
-    priors: tuple[str, ...] = ("clip_contrast", "masked_spectrogram")
+    priors: tuple[str, ...] = ("clip_contrast", "masked_spectrogram", "sound_autoencoder", "restore_sound")
     plain_name = "mean spectrum"
 
     def together(self, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
