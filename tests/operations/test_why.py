@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import videos
 from tests.projects import ids_of, label, new_project
 from tests.running import refusal, result, run
-from workbench.engine.contracts import Mark, Stretch, TextPreview
+from workbench.engine.contracts import Mark, Stretch, TextPreview, VideoPreview
 from workbench.engine.downstream.why import Part
 from workbench.operations import fine_tune, why
 from workbench.operations.why import Explain, ExplainResult
@@ -67,6 +68,17 @@ def test_without_the_cache_the_text_is_read_from_its_file(texts: Path) -> None:
 def test_of_pictures_only_the_answer_is_said(modelled: Path) -> None:
     found = _explained(modelled, "a00.png")
     assert (found.predicted, found.preview, found.sentence) == ("red", None, "")
+
+
+def test_of_videos_it_is_said_when_something_spoke(tmp_path: Path) -> None:
+    names = videos.names(6)
+    project = new_project(tmp_path / "project", videos.make_many(tmp_path / "data", 6))
+    label(project, {name: name[:-6] for name in names})
+    run(fine_tune.job(fine_tune.FineTune(project=project, mode="classic", minutes=0.01, device="cpu")))
+    found = _explained(project, names[0])
+    assert isinstance(found.preview, VideoPreview)
+    assert len(found.parts) == 6  # of two frames each
+    assert "frames" not in found.sentence
 
 
 def test_a_sample_that_is_not_there_is_refused(texts: Path) -> None:

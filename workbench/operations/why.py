@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from workbench.engine import device as devices
-from workbench.engine.contracts import Cell, Mark, Rows, SoundPreview, Stretch
+from workbench.engine.contracts import Cell, Mark, Rows, SoundPreview, Stretch, VideoPreview
 from workbench.engine.downstream import why
 from workbench.engine.downstream.classifier import Classifier
 from workbench.engine.downstream.why import Part
@@ -91,7 +91,7 @@ def sentence(predicted: str, parts: Sequence[Part]) -> str:
 
 
 def sentence_of_time(predicted: str, stretches: Sequence[Stretch]) -> str:
-    """When in a sound something spoke most for the answer, and when against."""
+    """When in a sound or video something spoke most for the answer, and when against."""
     supporting, opposing = _joined(stretches, "for"), _joined(stretches, "against")
     if len(supporting) == 1 and not opposing and _span(supporting) == _span(stretches):
         return f"All of it spoke for {predicted}."
@@ -103,7 +103,7 @@ def _span(stretches: Sequence[Stretch]) -> tuple[float, float]:
 
 
 def _said(found: why.Why) -> str:
-    if isinstance(found.preview, SoundPreview):
+    if isinstance(found.preview, SoundPreview | VideoPreview):
         return sentence_of_time(found.predicted, found.preview.stretches)
     return sentence(found.predicted, found.parts)
 
