@@ -67,6 +67,10 @@ KINDS = (
         modality="audio", prefix="sound_", project="My instruments", files="sounds",
         steps=_STEPS // 5, batch=_BATCH, player="sound_view", task="masked_spectrogram",
     ),
+    Kind(
+        modality="video", prefix="video_", project="My moves", files="videos",
+        steps=_STEPS // 20, batch=_BATCH // 4, player="video_view", task="masked_tubes",
+    ),
 )  # fmt: skip
 
 
