@@ -209,8 +209,13 @@ def test_where_size_matters_nothing_is_enlarged() -> None:
 def _where(matter: str, **changes: Any) -> VideoViewSettings:
     """Strong views that leave something alone."""
     (chosen,) = (known for known in _MODALITY.matters if known.name == matter)
-    strong: VideoViewSettings = _MODALITY.default_views(_MODALITY.layout([]))
-    return dataclasses.replace(strong, **{**chosen.settings, **changes})
+    return dataclasses.replace(VideoViewSettings(), **{**changes, **chosen.settings})
+
+
+def test_views_that_are_compared_are_not_mirrored_unasked() -> None:
+    layout = _MODALITY.layout([])
+    assert _MODALITY.default_views(layout).flip_probability == 0
+    assert _MODALITY.default_views(layout, "gentle").flip_probability == 0.5
 
 
 def test_a_gentle_view_keeps_the_colours_and_the_whole_time() -> None:

@@ -110,11 +110,15 @@ class VideoViewSettings:
 
 
 def default(strength: ViewStrength) -> VideoViewSettings:
-    """Proposed for this kind of task."""
+    """Proposed for this kind of task.
+
+    Views that are to look alike to a network are not mirrored: what moves left would be what moves right, and
+    often that is what is to be told apart. Where nothing is compared, mirroring only makes more videos.
+    """
     if strength == "gentle":
         return VideoViewSettings(crop_area_low=0.6, time_low=1.0, colour_probability=0.0,
                                  grey_probability=0.0, still=0.0)  # fmt: skip
-    return VideoViewSettings()
+    return VideoViewSettings(flip_probability=0.0)
 
 
 def views(samples: Tensor, generator: Generator, settings: VideoViewSettings) -> Tensor:
