@@ -38,6 +38,6 @@ def test_a_prediction_of_each_clip_names_its_place(videos: Path, tmp_path: Path)
     table = tmp_path / "labels.csv"
     table.write_text("file,label\nright00.mp4,right\nleft01.mp4,left\nright02.mp4,right\nleft03.mp4,left\n")
     say("label", project, "--from", table)
-    say("fine-tune", project, "--mode", "classic")
+    say("fine-tune", project, "--mode", "classic", "--minutes", "0.02")
     say("predict", project, videos, "--out", out, "--parts")
     assert "2.0-4.0" in out.read_text("utf-8")
