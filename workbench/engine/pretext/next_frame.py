@@ -34,7 +34,7 @@ class NextFrameSettings:
     """What can be set about the next frame."""
 
     steps_ahead: int = setting(
-        2,
+        1,
         label="Steps ahead",
         help="How many frames it has to foretell. The more, the harder; 1 or 2 suit most.",
         low=1,
@@ -42,7 +42,7 @@ class NextFrameSettings:
         unit="frames",
     )
     frames_seen: int = setting(
-        6,
+        4,
         label="Frames seen",
         help="How many frames it sees before; each time another stretch of the video. More take longer.",
         low=2,

@@ -7,6 +7,7 @@ import torch
 
 from workbench.engine.encoders import EncoderSpec
 from workbench.engine.encoders.video import MotionResidual
+from workbench.engine.encoders.video.motion_residual import with_changes
 
 
 def _network(size: int = 64, frames: int = 16) -> MotionResidual:
@@ -38,9 +39,8 @@ def test_a_token_sees_its_own_place_and_time_first() -> None:
     changed[:, :, 15, 60:, 60:] = 0  # at the end, bottom right
     with torch.no_grad():
         moved = (network(clip).tokens - network(changed).tokens).abs().amax(2).view(8, 4, 4)
-    assert moved[7, 3, 3] > 0
-    assert moved[:3].max() == 0
-    assert moved[7, 0, 0] == 0
+    elsewhere = max(moved[:3].max(), moved[7, 0, 0])  # where only the clip's contrast is another
+    assert moved[7, 3, 3] > 10 * elsewhere
 
 
 def test_the_embedding_tells_the_same_movement_in_other_places_apart() -> None:
@@ -68,3 +68,24 @@ def test_memory_layout_changes_nothing() -> None:
             clip.contiguous(memory_format=torch.channels_last_3d)
         )
     torch.testing.assert_close(laid.pooled, plain, atol=1e-5, rtol=1e-4)
+
+
+def test_the_same_movement_looks_the_same_in_bright_and_in_dull_videos() -> None:
+    clip = torch.rand(1, 3, 8, 64, 64)
+    bright, dull = with_changes(clip)[:, 3:], with_changes(clip * 0.6 + 0.2)[:, 3:]
+    torch.testing.assert_close(bright, dull, atol=1e-4, rtol=1e-4)
+
+
+def test_flat_and_still_videos_are_not_made_much_of() -> None:
+    flat = torch.full((1, 3, 4, 64, 64), 0.5) + 1e-4 * torch.rand(1, 3, 4, 64, 64)
+    beside = with_changes(flat)[:, 3:]
+    assert beside.isfinite().all()
+    assert beside.abs().max() < 0.01
+
+
+def test_changes_lie_beside_the_frames_they_are_between() -> None:
+    clip = torch.rand(1, 3, 4, 64, 64)
+    _, _, _, _, since, until = with_changes(clip).unbind(1)
+    torch.testing.assert_close(since[1:], until[:-1])
+    assert not since[0].any()
+    assert not until[-1].any()

@@ -4,6 +4,8 @@ Tran et al. 2018, "A Closer Look at Spatiotemporal Convolutions for Action Recog
 space-time convolution is one in space and then one in time. As pictures of B * T frames the first are the
 two-dimensional ones that CPUs are quick at. The differences of neighbouring frames lie beside each frame, as
 in Wang et al. 2016, "Temporal Segment Networks": a movement by less than a pixel is seen before it is pooled.
+A movement shows in the ratio of change to detail, so both are divided by the clip's contrast, after the
+contrast normalisation of Jarrett et al. 2009: the same movement looks the same in bright and in dull videos.
 """
 
 from __future__ import annotations
@@ -21,6 +23,12 @@ _LAST_MAP = 4
 """The last feature map is at least this wide; larger samples are reduced further in the stem."""
 _QUIET = 0.1
 """Of the usual random weights of the summary: what nothing was learnt of is said softly."""
+_AROUND = 5
+"""Detail is what differs from the mean of so many points a side."""
+_LEAST_CONTRAST = 0.05
+"""In the set's spread of colours: what is nearly flat is not made more of than this."""
+_SEEN_BESIDE = 3
+"""Detail, the change since the last frame, and that to the next."""
 
 
 class InSpace(nn.Module):
@@ -62,7 +70,7 @@ class MotionResidual(VideoEncoder):
 
     def __init__(self, spec: EncoderSpec) -> None:
         super().__init__(spec, _WIDTH)
-        inputs, side = spec.channels + 2, -(-spec.size // 2)
+        inputs, side = spec.channels + _SEEN_BESIDE, -(-spec.size // 2)
         stem = [InSpace(inputs, _STAGES[0], 5)]
         while side > _LAST_MAP * 8:
             stem.append(InSpace(_STAGES[0], _STAGES[0]))
@@ -86,7 +94,7 @@ class MotionResidual(VideoEncoder):
 
     def encode(self, samples: Tensor) -> tuple[Tensor, Tensor]:
         num = len(samples)
-        features: Tensor = self.stem(_with_changes(samples))  # (B * T, C, H, W)
+        features: Tensor = self.stem(with_changes(samples))  # (B * T, C, H, W)
         for stage, (space, time) in enumerate(zip(self.spaces, self.times, strict=True)):
             features = time(space(features), num)
             features = features if stage else _in_pairs(features, num)
@@ -99,15 +107,19 @@ class MotionResidual(VideoEncoder):
         return -(-frames // 2), self._side, self._side
 
 
-def _with_changes(samples: Tensor) -> Tensor:
-    """(B, C, T, H, W) -> (B * T, C + 2, H, W): each frame, its change since the last one and to the next.
+def with_changes(samples: Tensor) -> Tensor:
+    """(B, C, T, H, W) -> (B * T, C + 3, H, W): frames, detail, changes since the last and to the next.
 
-    Changes are those of the mean colour; before the first and after the last frame nothing changes.
+    Those are of the mean colour, and divided by how much detail the clip has; before the first and after the
+    last frame nothing changes.
     """
-    grey = samples.mean(1, keepdim=True)
-    changes = grey[:, :, 1:] - grey[:, :, :-1]
+    grey = samples.mean(1)  # (B, T, H, W)
+    detail = grey - F.avg_pool2d(grey, _AROUND, 1, _AROUND // 2, count_include_pad=False)
+    contrast = detail.flatten(1).std(1).clamp_min(_LEAST_CONTRAST).view(-1, 1, 1, 1)
+    changes = (grey[:, 1:] - grey[:, :-1]) / contrast
     since, until = (F.pad(changes, (0, 0, 0, 0, *ends)) for ends in ((1, 0), (0, 1)))
-    frames = torch.cat([samples, since, until], 1).permute(0, 2, 3, 4, 1).flatten(0, 1)
+    beside = torch.stack([detail / contrast, since, until], 1)
+    frames = torch.cat([samples, beside], 1).permute(0, 2, 3, 4, 1).flatten(0, 1)
     return frames.contiguous().permute(0, 3, 1, 2)
 
 
