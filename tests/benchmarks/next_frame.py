@@ -3,9 +3,9 @@
     python -m tests.benchmarks.next_frame --data FOLDER --work FOLDER [--minutes 5] [--set name=value ...]
 
 FOLDER holds videos and a manifest.csv with the columns `file` and `split` (train, test). The program: its own
-operations, a new project of the training videos and `pretrain --task next_frame`. Then every test video is
-shown but for its last frames, which are foretold; said are the means over the videos of PSNR (dB) and SSIM
-(Wang et al. 2004, of grey values), of the foretold frame and of the copied one, by steps ahead.
+operations, a new project of the training videos and `pretrain --task next_frame`. Then the last frame of
+every test video is foretold from as many before it as in training. Said are the means over the videos of PSNR
+(dB) and SSIM (Wang et al. 2004, of grey values), of the foretold frame and of the copied one, by steps ahead.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _row(task: NextFrame, clips: Tensor, ahead: int) -> float:
     """Print what the last frame, foretold from those up to `ahead` before it, is worth; the gain in dB."""
     scores = []
     for some in torch.split(clips, _AT_ONCE):
-        seen, true = some[:, :, :-ahead], some[:, :, -1]
+        seen, true = some[:, :, :-ahead][:, :, -task.frames_seen :], some[:, :, -1]
         guess = task.foretell(seen, ahead).frames[:, :, -1].clamp(0, 1)
         pairs = ((guess, true), (seen[:, :, -1], true))
         scores.append(

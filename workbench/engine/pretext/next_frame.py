@@ -152,8 +152,8 @@ class NextFrame(PretextTask):
         return Foretold(encoded=encoded, coarse=coarse, frames=torch.stack(coming, 2))
 
     def preview(self, batch: Batch, *, trained: bool = False) -> RowsPreview:
-        """The beginning of each video, how it goes on, and what the network and a copy say of that."""
-        seen, wanted = _cut(batch.samples, self.steps_ahead)
+        """The frames before the last of each video, those, and what the network and a copy say of them."""
+        seen, wanted = _cut(batch.samples[:, :, -self.frames_seen - self.steps_ahead :], self.steps_ahead)
         columns = [videos.cells(seen, "What it sees"), videos.cells(wanted, "What comes next")]
         if trained:
             columns.append(videos.cells(self.foretell(seen, wanted.shape[2]).frames, "What it predicts"))

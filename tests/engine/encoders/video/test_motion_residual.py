@@ -89,3 +89,10 @@ def test_changes_lie_beside_the_frames_they_are_between() -> None:
     torch.testing.assert_close(since[1:], until[:-1])
     assert not since[0].any()
     assert not until[-1].any()
+
+
+def test_the_last_moment_is_made_of_two_frames_however_many_there_are() -> None:
+    network, clip = _network(), torch.rand(1, 3, 16, 64, 64)
+    with torch.no_grad():
+        even, odd = (network(clip[:, :, start:]).tokens[:, -16:] for start in (0, 1))
+    torch.testing.assert_close(even, odd, atol=0.01, rtol=0.01)  # another clip has another contrast

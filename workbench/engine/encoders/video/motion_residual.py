@@ -124,11 +124,15 @@ def with_changes(samples: Tensor) -> Tensor:
 
 
 def _in_pairs(frames: Tensor, num: int) -> Tensor:
-    """(B * T, C, H, W) -> (B * ceil(T / 2), C, H, W): the mean of two moments each; a last one is alone."""
+    """(B * T, C, H, W) -> (B * ceil(T / 2), C, H, W): the mean of two moments each.
+
+    Of an odd number the first stays alone: the last moment is made of two in any case, as tasks about what
+    comes next must rely on.
+    """
     _, channels, height, width = frames.shape
     clips = frames.permute(0, 2, 3, 1).reshape(num, -1, height * width * channels)
     if clips.shape[1] % 2:
-        clips = torch.cat([clips, clips[:, -1:]], 1)
+        clips = torch.cat([clips[:, :1], clips], 1)
     pairs = clips.reshape(num, clips.shape[1] // 2, 2, -1).mean(2)
     return pairs.reshape(-1, height, width, channels).permute(0, 3, 1, 2)
 
