@@ -75,9 +75,8 @@ def _torchvision(rows: UInt8Array) -> float:
     transform = v2.Compose(
         [
             v2.ToDtype(torch.float32, scale=True),
-            v2.RandomResizedCrop(rows.shape[2], scale=(0.3, 1.0), antialias=False),
-            v2.RandomHorizontalFlip(),
-            v2.RandomApply([v2.ColorJitter(0.64, 0.64, 0.64, 0.16)], p=0.8),
+            v2.RandomResizedCrop(rows.shape[2], scale=(0.4, 1.0), antialias=False),
+            v2.RandomApply([v2.ColorJitter(0.4, 0.4, 0.4, 0.1)], p=0.8),
             v2.RandomGrayscale(0.2),
         ]
     )
@@ -86,7 +85,7 @@ def _torchvision(rows: UInt8Array) -> float:
     def two_views() -> None:
         for row in rows:
             for _ in range(2):
-                length = draw.uniform(0.6, 1) * (len(row) - 1)
+                length = draw.uniform(0.8, 1) * (len(row) - 1)
                 start = draw.uniform(0, len(row) - 1 - length)
                 places = np.linspace(start, start + length, len(row)).round().astype(int)
                 transform(torch.from_numpy(row[places]).permute(0, 3, 1, 2))
