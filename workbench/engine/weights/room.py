@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from safetensors import SafetensorError, safe_open
 
 from workbench.engine import device as devices
 from workbench.engine.checkpoint import WEIGHTS
-from workbench.engine.weights import files, texts
+from workbench.engine.weights import files, folders, texts
 from workbench.jobs import UserError
 
 _BYTES = 4
@@ -79,11 +78,8 @@ def _shapes(file: Path) -> int:
 
 def _bytes_each(folder: Path) -> int:
     """Of a number in the files of a folder, as its config.json says."""
-    try:
-        said = json.loads((folder / texts.CONFIG).read_text(encoding="utf-8"))
-        return 2 if said.get("torch_dtype", said.get("dtype")) in _HALVED else _BYTES
-    except (OSError, ValueError, AttributeError):
-        return _BYTES
+    said = folders.described(folder / folders.CONFIG) or {}
+    return 2 if said.get("torch_dtype", said.get("dtype")) in _HALVED else _BYTES
 
 
 def _too_large(path: Path, numbers: int, needed: float, free: float, place: torch.device) -> UserError:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.encoders.audio.encoder import SoundEncoder
@@ -19,10 +18,9 @@ from workbench.engine.encoders.audio.features import RATE_HZ
 from workbench.engine.encoders.audio.folder import PREPARATION, WHISPER, WhisperSounds
 from workbench.engine.encoders.audio.wav2vec import WaveEncoder
 from workbench.engine.encoders.text.library import transformers
-from workbench.engine.weights import files, names
+from workbench.engine.weights import files, folders, names
 from workbench.engine.weights.files import refused
 
-CONFIG = "config.json"
 _PREPROCESSOR = "preprocessor_config.json"
 _ENCODER = "audio_folder"
 _USUAL_MS = 1000
@@ -46,14 +44,14 @@ _NOT_HERE = ("masked_spec_embed", "adapter.")
 def folder_of(path: Path) -> Path | None:
     """The folder with a network for sounds that a path means, itself or a file in it; None for others."""
     folder = path if path.is_dir() else path.parent
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     kind = "" if described is None else described.get("model_type")
     return folder if kind in _WAVES | _OTHERS | {WHISPER} else None
 
 
 def spec_of(folder: Path) -> EncoderSpec:
     """How to build a folder's network. Raises `UserError`."""
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     if described is None:
         raise refused(folder, "Its config.json is damaged.", "Copy it again, or choose another.")
     preparation = _preparation(folder)
@@ -68,7 +66,10 @@ def load(folder: Path, spec: EncoderSpec) -> SoundEncoder:
     try:
         encoder = build(spec)
         assert isinstance(encoder, WaveEncoder | WhisperSounds)
-        encoder.take_network(_filled(encoder, state, folder))
+        if isinstance(encoder, WhisperSounds):
+            state = names.without_prefix(state, _FIRST_OF_WHISPER)
+        network = folders.filled(encoder.network, encoder.config, state, folder, may_lack=_NOT_HERE)
+        encoder.take_network(network)
         with torch.no_grad():
             encoder.eval()(encoder.example())
     except (RuntimeError, ValueError, TypeError, LookupError, AttributeError, ImportError) as error:
@@ -83,52 +84,19 @@ def _checked(folder: Path, described: dict[str, Any]) -> Any:
     kind = described.get("model_type")
     if kind in _OTHERS:
         raise refused(folder, f"Networks of its kind, {kind}, are not known here.", _ONES_KNOWN)
-    if described.get("quantization_config"):
-        raise refused(
-            folder, "Its numbers are stored in few bits (quantised), and cannot be trained further.",
-            "Choose the network as it was before.",
-        )  # fmt: skip
+    folders.check_not_quantised(folder, described)
     try:
-        left_out = ("auto_map", "_name_or_path", "torch_dtype", "dtype", "id2label", "label2id")
-        plain = {key: value for key, value in described.items() if key not in left_out}
-        return transformers().CONFIG_MAPPING[kind].from_dict(plain)
+        return transformers().CONFIG_MAPPING[kind].from_dict(folders.plain(described))
     except Exception as error:  # each kind of network checks its description in its own way
         raise refused(folder, f"Its config.json does not fit a {kind}.", "Copy it again.") from error
 
 
 def _preparation(folder: Path) -> dict[str, Any]:
     """What of the folder's preprocessor_config.json says how sounds are prepared."""
-    said = _raw(folder / _PREPROCESSOR) or {}
+    said = folders.described(folder / _PREPROCESSOR) or {}
     rate = said.get("sampling_rate", RATE_HZ)
     if rate != RATE_HZ:
         raise refused(
             folder, f"It hears sounds at {rate} Hz, and here they are at {RATE_HZ:,} Hz.", _ONES_KNOWN
         )
     return {key: said[key] for key in ("do_normalize",) if key in said}
-
-
-def _filled(encoder: WaveEncoder | WhisperSounds, state: dict[str, Tensor], folder: Path) -> Any:
-    """A network as the encoder's own, with these weights in float32, whatever stands before their names."""
-    if isinstance(encoder, WhisperSounds):
-        state = names.without_prefix(state, _FIRST_OF_WHISPER)
-    network, found = type(encoder.network).from_pretrained(
-        None, config=encoder.config, state_dict=state, output_loading_info=True, dtype=torch.float32,
-        ignore_mismatched_sizes=True,
-    )  # fmt: skip
-    missing = sorted(key for key in found["missing_keys"] if not key.startswith(_NOT_HERE))
-    if found["mismatched_keys"]:
-        name = min(found["mismatched_keys"])[0]
-        why = f"Its layers are of other sizes than its config.json says, {name} for one."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    if missing:
-        why = f"They lack {len(missing):,} of its network's layers, {missing[0]} first."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    return network
-
-
-def _raw(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None

@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.encoders.text import TextEncoder
 from workbench.engine.encoders.text.library import transformers
 from workbench.engine.encoders.text.networks import config_of
-from workbench.engine.weights import files
+from workbench.engine.weights import files, folders
 from workbench.engine.weights.files import refused
 from workbench.engine.weights.tokenizers import has_tokenizer, vocabulary_of
 
-CONFIG = "config.json"
 _ENCODER = "text_folder"
 _LONGEST_CONTEXT = 512
 _PARTS = "modules.json"
@@ -37,9 +35,9 @@ _ONES_KNOWN = "Choose a network such as BERT, RoBERTa, ModernBERT, GPT-2 or Llam
 def folder_of(path: Path) -> Path | None:
     """The folder with a network for texts that a path means, itself or a file in it; None for others."""
     folder = path if path.is_dir() else path.parent
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     if described is None and (inner := _first_part(folder)) is not None:
-        folder, described = inner, _raw(inner / CONFIG)
+        folder, described = inner, folders.described(inner / folders.CONFIG)
     if described is None or not isinstance(described.get("model_type"), str):
         return None
     return folder if "vocab_size" in described or has_tokenizer(folder) else None
@@ -47,7 +45,7 @@ def folder_of(path: Path) -> Path | None:
 
 def spec_of(folder: Path) -> EncoderSpec:
     """How to build a folder's network, its context at most 512 tokens. Raises `UserError`."""
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     if described is None:
         raise refused(folder, "Its config.json is damaged.", "Copy it again, or choose another.")
     config = _checked(folder, described)
@@ -69,7 +67,9 @@ def load(folder: Path, spec: EncoderSpec) -> TextEncoder:
     try:
         encoder = build(spec)
         assert isinstance(encoder, TextEncoder)
-        encoder.take_network(_filled(encoder, state, folder))
+        encoder.take_network(
+            folders.filled(encoder.network, encoder.config, state, folder, may_lack=("pooler.",))
+        )
         encoder.vocabulary = vocabulary
         with torch.no_grad():
             ids = torch.zeros(1, spec.size, dtype=torch.int64)
@@ -94,13 +94,9 @@ def _checked(folder: Path, described: dict[str, Any]) -> Any:
         if "auto_map" in described:
             raise refused(folder, "It brings program code of its own, which is not run here.", _ONES_KNOWN)
         raise refused(folder, f"Networks of its kind, {kind}, are not known here.", _ONES_KNOWN)
-    if described.get("quantization_config"):
-        raise refused(
-            folder, "Its numbers are stored in few bits (quantised), and cannot be trained further.",
-            "Choose the network as it was before.",
-        )  # fmt: skip
+    folders.check_not_quantised(folder, described)
     try:
-        config = config_of(json.dumps(_plain(described)))
+        config = config_of(json.dumps(folders.plain(described)))
         usable = min(config.hidden_size, config.vocab_size) > 0
     except Exception as error:  # each kind of network checks its description in its own way
         raise refused(folder, f"Its config.json does not fit a {kind}.", "Copy it again.") from error
@@ -122,40 +118,9 @@ def _checked(folder: Path, described: dict[str, Any]) -> Any:
     return config
 
 
-def _filled(encoder: TextEncoder, state: dict[str, Tensor], folder: Path) -> Any:
-    """A network as the encoder's own, with these weights in float32, whatever stands before their names."""
-    network, found = type(encoder.network).from_pretrained(
-        None, config=encoder.config, state_dict=state, output_loading_info=True, dtype=torch.float32,
-        ignore_mismatched_sizes=True,
-    )  # fmt: skip
-    missing = sorted(key for key in found["missing_keys"] if not key.startswith("pooler."))
-    if found["mismatched_keys"]:
-        name = min(found["mismatched_keys"])[0]
-        why = f"Its layers are of other sizes than its config.json says, {name} for one."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    if missing:
-        why = f"They lack {len(missing):,} of its network's layers, {missing[0]} first."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    return network
-
-
 def _first_part(folder: Path) -> Path | None:
     try:
         inner = folder / str(json.loads((folder / _PARTS).read_text(encoding="utf-8"))[0]["path"])
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return inner if inner.is_dir() else None
-
-
-def _plain(described: dict[str, Any]) -> dict[str, Any]:
-    """A description without what belongs to one computer or asks for code."""
-    left_out = ("auto_map", "_name_or_path", "torch_dtype", "dtype", "id2label", "label2id")
-    return {key: value for key, value in described.items() if key not in left_out}
-
-
-def _raw(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None

@@ -11,16 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from workbench.engine.encoders import EncoderSpec, build
 from workbench.engine.encoders.text.library import transformers
 from workbench.engine.encoders.video.encoder import VideoEncoder
 from workbench.engine.encoders.video.folder import PREPARATION, TubesFromElsewhere
-from workbench.engine.weights import files
+from workbench.engine.weights import files, folders
 from workbench.engine.weights.files import refused
 
-CONFIG = "config.json"
 _PREPROCESSOR = "preprocessor_config.json"
 _ENCODER = "video_folder"
 _KIND = "videomae"
@@ -38,14 +36,14 @@ _COLOURS = 3
 def folder_of(path: Path) -> Path | None:
     """The folder with a network for videos that a path means, itself or a file in it; None for others."""
     folder = path if path.is_dir() else path.parent
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     kind = "" if described is None else described.get("model_type")
     return folder if kind == _KIND or kind in _OTHERS else None
 
 
 def spec_of(folder: Path) -> EncoderSpec:
     """How to build a folder's network, for clips as it was trained with. Raises `UserError`."""
-    described = _raw(folder / CONFIG)
+    described = folders.described(folder / folders.CONFIG)
     if described is None:
         raise refused(folder, "Its config.json is damaged.", "Copy it again, or choose another.")
     config = _checked(folder, described)
@@ -62,7 +60,7 @@ def load(folder: Path, spec: EncoderSpec) -> VideoEncoder:
     try:
         encoder = build(spec)
         assert isinstance(encoder, TubesFromElsewhere)
-        encoder.take_network(_filled(encoder, state, folder))
+        encoder.take_network(folders.filled(encoder.network, encoder.config, state, folder))
         visible = torch.zeros(1, 1, dtype=torch.int64)
         with torch.no_grad():
             encoder.eval()(encoder.example(), visible)
@@ -78,15 +76,9 @@ def _checked(folder: Path, described: dict[str, Any]) -> Any:
     kind = described.get("model_type")
     if kind != _KIND:
         raise refused(folder, f"Networks of its kind, {kind}, are not known here.", _ONES_KNOWN)
-    if described.get("quantization_config"):
-        raise refused(
-            folder, "Its numbers are stored in few bits (quantised), and cannot be trained further.",
-            "Choose the network as it was before.",
-        )  # fmt: skip
+    folders.check_not_quantised(folder, described)
     try:
-        left_out = ("auto_map", "_name_or_path", "torch_dtype", "dtype", "id2label", "label2id")
-        plain = {key: value for key, value in described.items() if key not in left_out}
-        config = transformers().VideoMAEConfig.from_dict(plain)
+        config = transformers().VideoMAEConfig.from_dict(folders.plain(described))
         fits = config.num_channels == _COLOURS and config.image_size % config.patch_size == 0
         usable = fits and config.num_frames % config.tubelet_size == 0 and config.hidden_size > 0
     except Exception as error:  # the library checks its descriptions in its own way
@@ -98,7 +90,7 @@ def _checked(folder: Path, described: dict[str, Any]) -> Any:
 
 def _preparation(folder: Path) -> dict[str, Any]:
     """What of the folder's preprocessor_config.json says how frames are prepared."""
-    said = _raw(folder / _PREPROCESSOR) or {}
+    said = folders.described(folder / _PREPROCESSOR) or {}
     if said.get("do_normalize") is False:
         return {"image_mean": [0.0] * _COLOURS, "image_std": [1.0] * _COLOURS}
     known = {}
@@ -107,28 +99,3 @@ def _preparation(folder: Path) -> dict[str, Any]:
         if isinstance(values, list) and len(values) == _COLOURS:
             known[name] = [float(value) for value in values]
     return known
-
-
-def _filled(encoder: TubesFromElsewhere, state: dict[str, Tensor], folder: Path) -> Any:
-    """A network as the encoder's own, with these weights in float32, whatever stands before their names."""
-    network, found = type(encoder.network).from_pretrained(
-        None, config=encoder.config, state_dict=state, output_loading_info=True, dtype=torch.float32,
-        ignore_mismatched_sizes=True,
-    )  # fmt: skip
-    missing = sorted(found["missing_keys"])
-    if found["mismatched_keys"]:
-        name = min(found["mismatched_keys"])[0]
-        why = f"Its layers are of other sizes than its config.json says, {name} for one."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    if missing:
-        why = f"They lack {len(missing):,} of its network's layers, {missing[0]} first."
-        raise refused(folder, why, "Choose the folder that the whole network was saved in.")
-    return network
-
-
-def _raw(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
