@@ -42,6 +42,8 @@ class PredictionRow:
     """One line of the table; an unreadable file has no label and a problem."""
 
     file: str
+    """With the part in brackets behind it where a row is one: "walk.mp4 (2.0-4.0)"."""
+    part: str = ""
     label: str = ""
     """A class, or an answer in words."""
     confidence: float = 0.0
@@ -213,24 +215,25 @@ def _rows(
     reads: list[Read], chances: NDArray[np.float32], names: tuple[str, ...], parts: bool
 ) -> Iterator[PredictionRow]:
     """One row a file, the mean over its parts; or one row a part."""
-    groups: dict[str, list[tuple[Read, NDArray[np.float32] | None]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Read, NDArray[np.float32] | None]]] = {}
     place = 0
     for read in reads:
         chance = None
         if read.row is not None:
             chance, place = chances[place], place + 1
-        key = f"{read.file} ({read.key})" if parts and read.key else read.file
-        groups.setdefault(key, []).append((read, chance))
-    for key, group in groups.items():
+        groups.setdefault((read.file, read.key if parts else ""), []).append((read, chance))
+    for (file, part), group in groups.items():
+        name = f"{file} ({part})" if part else file
         known = [chance for _, chance in group if chance is not None]
         problem = next((read.problem for read, _ in group if read.problem), "")
         if not known:
-            yield PredictionRow(file=key, problem=problem)
+            yield PredictionRow(file=name, part=part, problem=problem)
             continue
         mean = np.mean(known, axis=0)
         best = int(mean.argmax())
         yield PredictionRow(
-            file=key,
+            file=name,
+            part=part,
             label=names[best],
             confidence=float(mean[best]),
             problem=problem,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
@@ -12,8 +11,6 @@ from workbench.app.views.timeline import TimedClip, Timeline
 from workbench.app.words import tr
 from workbench.engine.clips import place_of
 from workbench.operations.predict import PredictionRow
-
-_CLIP = re.compile(r"(.+) \(([^()]+)\)")
 
 
 class OverTime(QWidget):
@@ -42,9 +39,9 @@ class OverTime(QWidget):
         """Take what was predicted; the first file with several clips is shown."""
         self._files, self._of_row, self._file = {}, {}, ""
         for number, row in enumerate(rows):
-            found = _CLIP.fullmatch(row.file)
-            place = place_of(found[2]) if found is not None else None
-            if found is not None and place is not None:
+            place = place_of(row.part)
+            if place is not None:
+                file = row.file.removesuffix(f" ({row.part})")
                 clip = TimedClip(
                     sample=number,
                     start_seconds=place[0],
@@ -53,8 +50,8 @@ class OverTime(QWidget):
                     class_index=classes.get(row.label, -1),
                     confidence=row.confidence,
                 )
-                self._files.setdefault(found[1], []).append(clip)
-                self._of_row[number] = found[1]
+                self._files.setdefault(file, []).append(clip)
+                self._of_row[number] = file
         self._show_file(next((file for file, clips in self._files.items() if len(clips) > 1), ""))
 
     def show_row(self, number: int) -> None:
