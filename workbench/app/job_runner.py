@@ -158,9 +158,11 @@ class JobRunner(QObject):
             job.ask(Request.STOP)
 
     def wait(self, timeout_ms: int = 10_000) -> bool:
-        """Block until all threads have ended; for closing the program only."""
-        done = all(thread.wait(timeout_ms) for _, thread, _ in self._running)
-        self._drain()
+        """Block until all threads have ended, those too that the end of one began; for closing only."""
+        done = True
+        while done and self._running:
+            done = all(thread.wait(timeout_ms) for _, thread, _ in self._running)
+            self._drain()
         return done
 
     def _start_waiting(self) -> None:
